@@ -17,7 +17,8 @@ public record Field(String name, int offset, int size) {
             case 2 -> struct.putShort(offset, (short) value);
             case 4 -> struct.putInt(offset, (int) value);
             case 8 -> struct.putLong(offset, value);
-            default -> throw new IllegalArgumentException("field " + name + " holds " + size + " bytes, not an integer");
+            default ->
+                throw new IllegalArgumentException("field " + name + " holds " + size + " bytes, not an integer");
         }
     }
 
@@ -36,7 +37,8 @@ public record Field(String name, int offset, int size) {
             case 2 -> Short.toUnsignedLong(struct.getShort(offset));
             case 4 -> Integer.toUnsignedLong(struct.getInt(offset));
             case 8 -> struct.getLong(offset);
-            default -> throw new IllegalArgumentException("field " + name + " holds " + size + " bytes, not an integer");
+            default ->
+                throw new IllegalArgumentException("field " + name + " holds " + size + " bytes, not an integer");
         };
     }
 

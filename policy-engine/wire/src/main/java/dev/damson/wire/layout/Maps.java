@@ -36,36 +36,35 @@ public final class Maps {
     public static final MapSpec PORTS = new MapSpec("host/ports", ARRAY, 4, PortRecord.STRUCT.size(), MAX_PORTS, 0);
     public static final MapSpec META = new MapSpec("host/meta", PERCPU_ARRAY, 4, Meta.STRUCT.size(), 1, 0);
     /** Room for a ring record that is put together before it is handed over. */
-    public static final MapSpec SCRATCH = new MapSpec(
-            "host/scratch", PERCPU_ARRAY, 4, TapRecord.STRUCT.size() + TapRecord.MAX_CAPTURED, 1, 0);
+    public static final MapSpec SCRATCH =
+            new MapSpec("host/scratch", PERCPU_ARRAY, 4, TapRecord.STRUCT.size() + TapRecord.MAX_CAPTURED, 1, 0);
 
-    public static final MapSpec CONNECTIONS = new MapSpec(
-            "host/connections", HASH, ConnKey.STRUCT.size(), ConnValue.STRUCT.size(), MAX_CONNECTIONS, 0);
+    public static final MapSpec CONNECTIONS =
+            new MapSpec("host/connections", HASH, ConnKey.STRUCT.size(), ConnValue.STRUCT.size(), MAX_CONNECTIONS, 0);
     /** Established connections by owning port. */
     public static final MapSpec PORT_CONNECTIONS = new MapSpec("host/port-connections", ARRAY, 4, 8, MAX_PORTS, 0);
 
-    public static final MapSpec HOSTS = new MapSpec(
-            "host/hosts", HASH, HostEntry.KEY.size(), HostEntry.VALUE.size(), MAX_HOSTS, NO_PREALLOC);
+    public static final MapSpec HOSTS =
+            new MapSpec("host/hosts", HASH, HostEntry.KEY.size(), HostEntry.VALUE.size(), MAX_HOSTS, NO_PREALLOC);
     public static final MapSpec INSTANCES =
             new MapSpec("host/instances", ARRAY, 4, InstanceRecord.STRUCT.size(), MAX_INSTANCES, 0);
-    public static final MapSpec INSTANCE_COUNTERS = new MapSpec(
-            "host/instance-counters", PERCPU_ARRAY, 4, InstanceCounters.STRUCT.size(), MAX_INSTANCES, 0);
+    public static final MapSpec INSTANCE_COUNTERS =
+            new MapSpec("host/instance-counters", PERCPU_ARRAY, 4, InstanceCounters.STRUCT.size(), MAX_INSTANCES, 0);
     public static final MapSpec TAP_RING = new MapSpec("host/tap-ring", RINGBUF, 0, 0, RING_BYTES, 0);
     public static final MapSpec FLOW_RING = new MapSpec("host/flow-ring", RINGBUF, 0, 0, RING_BYTES / 4, 0);
-    public static final MapSpec SUPPRESS = new MapSpec(
-            "host/suppress", LRU_HASH, SuppressKey.STRUCT.size(), SuppressKey.VALUE.size(), 8_192, 0);
+    public static final MapSpec SUPPRESS =
+            new MapSpec("host/suppress", LRU_HASH, SuppressKey.STRUCT.size(), SuppressKey.VALUE.size(), 8_192, 0);
     /** Index: port slot × {@link DropReason#STRIDE} + reason. */
-    public static final MapSpec DROPS =
-            new MapSpec("host/drops", PERCPU_ARRAY, 4, 8, MAX_PORTS * DropReason.STRIDE, 0);
+    public static final MapSpec DROPS = new MapSpec("host/drops", PERCPU_ARRAY, 4, 8, MAX_PORTS * DropReason.STRIDE, 0);
     /** Flow events lost because the ring was full, per CPU. */
     public static final MapSpec LOST_EVENTS = new MapSpec("host/lost-events", PERCPU_ARRAY, 4, 8, 1, 0);
 
-    public static final MapSpec HALF_OPEN = new MapSpec(
-            "domain/half-open", LRU_HASH, ConnKey.STRUCT.size(), ConnValue.STRUCT.size(), MAX_HALF_OPEN, 0);
+    public static final MapSpec HALF_OPEN =
+            new MapSpec("domain/half-open", LRU_HASH, ConnKey.STRUCT.size(), ConnValue.STRUCT.size(), MAX_HALF_OPEN, 0);
     public static final MapSpec TAPS =
             new MapSpec("domain/taps", ARRAY, 4, TapState.STRUCT.size(), TapState.MAX_TAPS, 0);
-    public static final MapSpec FUNCTIONS = new MapSpec(
-            "domain/functions", ARRAY, 4, FunctionRecord.STRUCT.size(), FunctionRecord.MAX_FUNCTIONS, 0);
+    public static final MapSpec FUNCTIONS =
+            new MapSpec("domain/functions", ARRAY, 4, FunctionRecord.STRUCT.size(), FunctionRecord.MAX_FUNCTIONS, 0);
     public static final MapSpec CHAINS =
             new MapSpec("domain/chains", ARRAY, 4, ChainRecord.STRUCT.size(), ChainRecord.MAX_CHAINS, 0);
     public static final MapSpec CHAIN_COUNTERS = new MapSpec(
@@ -88,8 +87,21 @@ public final class Maps {
             new MapSpec("generation/prefixes6", LPM_TRIE, 20, 4, MAX_HOSTS, NO_PREALLOC);
 
     public static final List<MapSpec> HOST_MAPS = List.of(
-            LIVE, HOST, PORTS, META, SCRATCH, CONNECTIONS, PORT_CONNECTIONS, HOSTS, INSTANCES, INSTANCE_COUNTERS,
-            TAP_RING, FLOW_RING, SUPPRESS, DROPS, LOST_EVENTS);
+            LIVE,
+            HOST,
+            PORTS,
+            META,
+            SCRATCH,
+            CONNECTIONS,
+            PORT_CONNECTIONS,
+            HOSTS,
+            INSTANCES,
+            INSTANCE_COUNTERS,
+            TAP_RING,
+            FLOW_RING,
+            SUPPRESS,
+            DROPS,
+            LOST_EVENTS);
 
     public static final List<MapSpec> DOMAIN_MAPS = List.of(HALF_OPEN, TAPS, FUNCTIONS, CHAINS, CHAIN_COUNTERS);
 

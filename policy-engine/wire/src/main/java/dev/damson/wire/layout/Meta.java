@@ -52,6 +52,7 @@ public final class Meta {
     public static final Field RESERVED = STRUCT.u8("reserved");
     /** Packets on the wire that this (super-)packet stands for. */
     public static final Field SEGMENTS = STRUCT.u32("segments");
+
     public static final Field ORIGIN_SLOT = STRUCT.array("origin_slot", Slot.STRUCT.size(), 8);
     public static final Field TARGET_SLOT = STRUCT.array("target_slot", Slot.STRUCT.size(), 8);
     public static final Field FLOW_ID = STRUCT.u64("flow_id");

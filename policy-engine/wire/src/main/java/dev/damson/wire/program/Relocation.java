@@ -31,9 +31,8 @@ public record Relocation(int instruction, Kind kind, String symbol, int offset) 
                             .formatted(instruction));
         }
         if (offset < 0 || (kind == Kind.MAP_FD && offset != 0)) {
-            throw new IllegalArgumentException(
-                    "offset \"%d\" of the %s relocation of instruction %d must be %s"
-                            .formatted(offset, kind, instruction, kind == Kind.MAP_FD ? "0" : "0 or more"));
+            throw new IllegalArgumentException("offset \"%d\" of the %s relocation of instruction %d must be %s"
+                    .formatted(offset, kind, instruction, kind == Kind.MAP_FD ? "0" : "0 or more"));
         }
     }
 }
