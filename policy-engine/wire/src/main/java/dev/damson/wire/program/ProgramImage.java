@@ -8,7 +8,8 @@ import java.util.List;
  * copied on the way in and out.
  *
  * @param name what listings and load errors call the program; the kernel's 15-character limit is the loader's concern
- * @param instructions little-endian eBPF bytecode, eight bytes a slot, with zeroes where relocations apply
+ * @param instructions little-endian eBPF bytecode, eight bytes a slot; complete but for the file descriptors, which
+ *     are zero (the immediate of a relocated instruction's first slot)
  * @param relocations map references, each naming the first slot of a two-slot load
  */
 public record ProgramImage(String name, byte[] instructions, List<Relocation> relocations) {
