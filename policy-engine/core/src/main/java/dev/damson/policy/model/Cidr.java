@@ -54,8 +54,8 @@ public record Cidr(IpAddress base, int prefix) implements Comparable<Cidr> {
                 || digits.length() > 3
                 || digits.length() > 1 && digits.charAt(0) == '0'
                 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("prefix \"" + digits + "\" in \"" + text + "\" is not a number from 0 to "
-                    + address.get().family().bits());
+            throw new IllegalArgumentException("prefix \"" + digits + "\" in \"" + text
+                    + "\" is not a number from 0 to " + address.get().family().bits());
         }
         return new Cidr(address.get(), Integer.parseInt(digits));
     }
@@ -73,7 +73,8 @@ public record Cidr(IpAddress base, int prefix) implements Comparable<Cidr> {
         int hostBits = family().bits() - prefix;
         long lowHost = hostBits >= 64 ? -1 : (1L << hostBits) - 1;
         long highHost = hostBits <= 64 ? 0 : hostBits == 128 ? -1 : (1L << hostBits - 64) - 1;
-        return new IpAddress(family(), base.high() | highHost, base.low() | (base.isIpv4() ? lowHost & 0xffff_ffffL : lowHost));
+        return new IpAddress(
+                family(), base.high() | highHost, base.low() | (base.isIpv4() ? lowHost & 0xffff_ffffL : lowHost));
     }
 
     private static IpAddress mask(IpAddress address, int prefix) {

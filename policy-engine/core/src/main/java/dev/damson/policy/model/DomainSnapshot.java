@@ -16,7 +16,8 @@ public record DomainSnapshot(String tenant, String domain, int number, long revi
             throw new IllegalArgumentException("domain number \"" + number + "\" is not between 1 and " + LAST_NUMBER);
         }
         if (!policies.tenant().equals(tenant) || !policies.domain().name().equals(domain)) {
-            throw new IllegalArgumentException("the policies of " + policies + " are not those of " + tenant + "/" + domain);
+            throw new IllegalArgumentException(
+                    "the policies of " + policies + " are not those of " + tenant + "/" + domain);
         }
     }
 

@@ -27,8 +27,9 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
     }
 
     public static MacAddress parse(String text) {
-        return find(text).orElseThrow(() -> new IllegalArgumentException(
-                "\"" + text + "\" is not a MAC address such as 02:00:00:00:01:31"));
+        return find(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" is not a MAC address such as 02:00:00:00:01:31"));
     }
 
     /** Whether frames to it go to more than one receiver (broadcast included). */

@@ -151,9 +151,10 @@ public final class PolicySet {
 
     private static PolicyObject resolveExpiry(PolicyObject object, Instant commit) {
         return switch (object) {
-            case SegmentationPolicy policy -> policy.withRules(policy.rules().stream()
-                    .map(rule -> rule.withExpiry(rule.expiry().map(expiry -> expiry.resolve(commit))))
-                    .toList());
+            case SegmentationPolicy policy ->
+                policy.withRules(policy.rules().stream()
+                        .map(rule -> rule.withExpiry(rule.expiry().map(expiry -> expiry.resolve(commit))))
+                        .toList());
             case VirtualTap tap -> tap.withExpiry(tap.expiry().resolve(commit));
             case Domain other -> other;
             case Workload other -> other;

@@ -17,12 +17,7 @@ public record PolicyTest(Metadata metadata, List<Connection> connections) implem
      * @param through the chain that the flow must pass
      */
     public record Connection(
-            Party from,
-            Party to,
-            Service service,
-            Expectation expect,
-            Optional<String> by,
-            Optional<String> through) {}
+            Party from, Party to, Service service, Expectation expect, Optional<String> by, Optional<String> through) {}
 
     /** One side of a tested connection. */
     public sealed interface Party {}

@@ -29,8 +29,7 @@ public record Rule(
 
     /** A rule that counts at both ends, without log, chain or expiry. */
     public static Rule of(String name, Action action, List<Peer> from, List<Peer> to, List<Service> services) {
-        return new Rule(
-                name, action, Optional.empty(), from, to, services, false, Optional.empty(), Optional.empty());
+        return new Rule(name, action, Optional.empty(), from, to, services, false, Optional.empty(), Optional.empty());
     }
 
     public Rule withExpiry(Optional<Expiry> expiry) {
