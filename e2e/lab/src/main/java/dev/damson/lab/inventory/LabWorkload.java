@@ -1,0 +1,38 @@
+package dev.damson.lab.inventory;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/** A workload of one tenant's domain; {@code role} is the label of that name, or empty. */
+public record LabWorkload(String tenant, String domain, String name, String role, List<LabPort> ports) {
+    /** Linux keeps 16 bytes for an interface name, the last one a zero (IFNAMSIZ in linux/if.h). */
+    private static final int LONGEST_INTERFACE_NAME = 15;
+
+    public LabWorkload {
+        ports = List.copyOf(ports);
+    }
+
+    /** A bridged appliance has two ports and no address: frames only pass through it. */
+    public boolean isAppliance() {
+        return ports.size() == 2 && addresses().isEmpty();
+    }
+
+    public List<InetAddress> addresses() {
+        return ports.stream().flatMap(port -> port.addresses().stream()).toList();
+    }
+
+    /** The name of the port's interface on the host: an only port is named by its workload. */
+    public String hostInterface(LabPort port) {
+        var name = tenant + "-" + (ports.size() == 1 ? this.name : port.name());
+        if (name.length() > LONGEST_INTERFACE_NAME) {
+            throw new IllegalArgumentException("the interface name \"" + name + "\" of workload \"" + this.name
+                    + "\" is longer than " + LONGEST_INTERFACE_NAME + " characters: shorten tenant or workload");
+        }
+        return name;
+    }
+
+    /** The interface alias by which an edge finds the port. */
+    public String alias(LabPort port) {
+        return "damson:" + tenant + "/" + domain + "/" + name + "/" + port.name();
+    }
+}

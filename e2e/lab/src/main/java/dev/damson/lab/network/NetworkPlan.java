@@ -1,0 +1,95 @@
+package dev.damson.lab.network;
+
+import dev.damson.lab.inventory.Inventory;
+import dev.damson.lab.inventory.LabPort;
+import dev.damson.lab.inventory.LabWorkload;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines for the {@code ip} tool that make a laboratory, without running anything. */
+record NetworkPlan(String prefix, Inventory inventory) {
+    static final String BRIDGE = "bridge";
+
+    /** The laboratory's networks: 10.1.0.0/24 and fd00:1::/64, each on one segment without a router. */
+    private static final int PREFIX_LENGTH_4 = 24;
+
+    private static final int PREFIX_LENGTH_6 = 64;
+
+    /** First octets that mark a MAC address as made up by us: locally administered, not multicast. */
+    private static final String HOST_SIDE = "fe";
+
+    private static final String APPLIANCE_SIDE = "f2";
+
+    static String hostNamespace(String prefix) {
+        return prefix + "-host";
+    }
+
+    static String namespace(String prefix, String tenant, String workload) {
+        return prefix + "-" + tenant + "-" + workload;
+    }
+
+    String namespace(LabWorkload workload) {
+        return namespace(prefix, workload.tenant(), workload.name());
+    }
+
+    /** The host's first. */
+    List<String> namespaces() {
+        var names = new ArrayList<>(List.of(hostNamespace(prefix)));
+        inventory.workloads().forEach(workload -> names.add(namespace(workload)));
+        return names;
+    }
+
+    /** Makes every wire with both ends where they belong; run inside the host namespace. */
+    List<String> wires() {
+        var lines = new ArrayList<String>();
+        for (var workload : inventory.workloads()) {
+            for (var port : workload.ports()) {
+                var name = workload.hostInterface(port);
+                lines.add("link add " + name + " address " + withFirstOctet(HOST_SIDE, port.mac())
+                        + " type veth peer name " + port.name() + " address " + innerMac(workload, port) + " netns "
+                        + namespace(workload));
+                lines.add("link set " + name + " alias " + workload.alias(port));
+                lines.add("link set " + name + " addrgenmode none up");
+            }
+        }
+        return lines;
+    }
+
+    /** Run inside the workload's namespace. */
+    List<String> interior(LabWorkload workload) {
+        var lines = new ArrayList<>(List.of("link set lo up"));
+        if (workload.isAppliance()) {
+            // Without spanning tree a port forwards as soon as it is up, as a bump in the wire must.
+            lines.add("link add " + BRIDGE + " type bridge stp_state 0 forward_delay 0");
+            for (var port : workload.ports()) {
+                lines.add("link set " + port.name() + " addrgenmode none master " + BRIDGE + " up");
+            }
+            lines.add("link set " + BRIDGE + " addrgenmode none up");
+            return lines;
+        }
+        for (var port : workload.ports()) {
+            for (var address : port.addresses()) {
+                lines.add(
+                        address instanceof Inet4Address
+                                ? "addr add " + address.getHostAddress() + "/" + PREFIX_LENGTH_4 + " dev " + port.name()
+                                : "addr add " + address.getHostAddress() + "/" + PREFIX_LENGTH_6 + " dev " + port.name()
+                                        + " nodad");
+            }
+            lines.add("link set " + port.name() + " up");
+        }
+        return lines;
+    }
+
+    /**
+     * A bridge takes frames for its own ports' MAC addresses for itself. The addresses that the inventory gives an
+     * appliance are those that frames on their way through it carry, so its interfaces must have others.
+     */
+    private static String innerMac(LabWorkload workload, LabPort port) {
+        return workload.isAppliance() ? withFirstOctet(APPLIANCE_SIDE, port.mac()) : port.mac();
+    }
+
+    private static String withFirstOctet(String octet, String mac) {
+        return octet + mac.substring(2);
+    }
+}

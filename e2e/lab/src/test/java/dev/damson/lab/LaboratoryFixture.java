@@ -1,0 +1,35 @@
+package dev.damson.lab;
+
+import dev.damson.lab.network.LabNamespace;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What several tests of the laboratory need around it. */
+public final class LaboratoryFixture {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private LaboratoryFixture() {}
+
+    /** A prefix that no other laboratory on this machine has. */
+    public static String uniquePrefix() {
+        return "labtest" + ProcessHandle.current().pid() + "x" + NEXT.incrementAndGet();
+    }
+
+    /** Gives the frames of these host-side interfaces a path: a bridge, as no edge would ever make one. */
+    public static void bridge(LabNamespace host, String bridge, List<String> interfaces) throws IOException {
+        run(host, "ip", "link", "add", bridge, "type", "bridge");
+        for (var name : interfaces) {
+            run(host, "ip", "link", "set", name, "master", bridge);
+        }
+        run(host, "ip", "link", "set", bridge, "up");
+    }
+
+    public static String run(LabNamespace namespace, String... command) throws IOException {
+        var result = namespace.exec(command);
+        if (result.exitCode() != 0) {
+            throw new AssertionError(String.join(" ", command) + " in " + namespace.name() + ": " + result.errors());
+        }
+        return result.output();
+    }
+}

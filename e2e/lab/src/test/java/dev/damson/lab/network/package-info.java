@@ -1,0 +1,4 @@
+@NullMarked
+package dev.damson.lab.network;
+
+import org.jspecify.annotations.NullMarked;
