@@ -1,0 +1,4 @@
+@NullMarked
+package dev.damson.lab.traffic;
+
+import org.jspecify.annotations.NullMarked;
