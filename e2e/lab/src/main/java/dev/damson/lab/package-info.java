@@ -1,6 +1,6 @@
 /**
- * A small tenant network in network namespaces with steady, bounded traffic and a third-party firewall.
- * It makes and removes only what carries its own prefix.
+ * The laboratory: a small tenant network in network namespaces, with servers, clients and a bridged firewall, for demos
+ * and tests. It only makes the wires; a frame between two workloads has no path until an edge guards the host namespace.
  */
 @NullMarked
 package dev.damson.lab;
