@@ -1,0 +1,191 @@
+package dev.damson.policy.source;
+
+import dev.damson.policy.model.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A node with its path, read as the type that the language wants there. A value that does not fit is one problem and
+ * comes back empty, so that reading goes on.
+ *
+ * @param context what encloses it, for messages, such as {@code rule "web-to-app"}; empty at the top
+ */
+record Located(YamlNode node, String path, String context, Problems problems) {
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]{1,18}");
+
+    Located within(String newContext) {
+        return new Located(node, path, newContext, problems);
+    }
+
+    void error(String value, String message, String expected) {
+        problems.error(node.span(), path, value, message + (context.isEmpty() ? "" : " (" + context + ")"), expected);
+    }
+
+    void warning(String value, String message, String expected) {
+        problems.warning(node.span(), path, value, message + (context.isEmpty() ? "" : " (" + context + ")"), expected);
+    }
+
+    /** The last part of the path without its index: what a person calls this value. */
+    String field() {
+        int end = path.endsWith("]") ? path.lastIndexOf('[') : path.length();
+        return path.substring(path.lastIndexOf('.', end - 1) + 1, end);
+    }
+
+    boolean isNull() {
+        return node instanceof YamlNode.Scalar scalar && ScalarType.of(scalar) == ScalarType.NULL;
+    }
+
+    private String described() {
+        return switch (node) {
+            case YamlNode.Mapping mapping -> "a mapping";
+            case YamlNode.Sequence sequence -> "a list";
+            case YamlNode.Scalar scalar ->
+                isNull() ? "nothing" : ScalarType.of(scalar).words() + " " + Quoted.of(scalar.text());
+        };
+    }
+
+    private String raw() {
+        return node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    }
+
+    private void wrongType(String wanted) {
+        error(raw(), field() + " is " + described() + ", not " + wanted, "");
+    }
+
+    Optional<Fields> fields() {
+        if (node instanceof YamlNode.Mapping mapping) {
+            return Optional.of(new Fields(this, mapping));
+        }
+        wrongType("a mapping");
+        return Optional.empty();
+    }
+
+    /** The items; one problem if this is not a list or an empty one. */
+    List<Located> items() {
+        List<Located> items = itemsOrNone();
+        if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
+            error("", field() + " is empty", Expected.emptyList(field()));
+        }
+        return items;
+    }
+
+    /** The items; one problem if this is not a list. */
+    List<Located> itemsOrNone() {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            wrongType("a list");
+            return List.of();
+        }
+        var items = new ArrayList<Located>();
+        for (YamlNode item : sequence.items()) {
+            items.add(new Located(item, path + "[" + items.size() + "]", context, problems));
+        }
+        return items;
+    }
+
+    /** Each item read by {@code reader}; those with problems are left out. */
+    <T> List<T> list(Function<Located, Optional<T>> reader) {
+        return items().stream().flatMap(item -> reader.apply(item).stream()).toList();
+    }
+
+    Optional<String> text() {
+        if (node instanceof YamlNode.Scalar scalar) {
+            if (ScalarType.of(scalar) == ScalarType.STRING) {
+                return Optional.of(scalar.text());
+            }
+            if (!isNull()) {
+                error(
+                        scalar.text(),
+                        field() + " is " + described() + ", not text",
+                        "write it in quotes: " + Quoted.of(scalar.text()));
+                return Optional.empty();
+            }
+        }
+        wrongType("text");
+        return Optional.empty();
+    }
+
+    /** Text that {@code parser} accepts; it throws {@link IllegalArgumentException} with the message otherwise. */
+    <T> Optional<T> parsed(Function<String, T> parser) {
+        return text().flatMap(value -> {
+            try {
+                return Optional.of(parser.apply(value));
+            } catch (IllegalArgumentException e) {
+                error(value, field() + " " + e.getMessage(), "");
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Text that {@code finder} accepts. */
+    <T> Optional<T> found(Function<String, Optional<T>> finder, String wanted) {
+        return text().flatMap(value -> {
+            Optional<T> found = finder.apply(value);
+            if (found.isEmpty()) {
+                error(value, field() + " " + Quoted.of(value) + " is not " + wanted, "");
+            }
+            return found;
+        });
+    }
+
+    <W extends Enum<W> & Word> Optional<W> word(Class<W> type) {
+        return text().flatMap(value -> {
+            Optional<W> found = Word.find(type, value);
+            if (found.isEmpty()) {
+                var words = Stream.of(type.getEnumConstants()).map(Word::word).toList();
+                error(
+                        value,
+                        field() + " " + Quoted.of(value) + " is not one of " + String.join(", ", words),
+                        Suggestion.text(value, words, ""));
+            }
+            return found;
+        });
+    }
+
+    Optional<Boolean> bool() {
+        if (node instanceof YamlNode.Scalar scalar && ScalarType.of(scalar) == ScalarType.BOOLEAN) {
+            return Optional.of(scalar.text().equalsIgnoreCase("true"));
+        }
+        wrongType("true or false");
+        return Optional.empty();
+    }
+
+    OptionalInt number(int least, int most) {
+        if (!(node instanceof YamlNode.Scalar scalar) || ScalarType.of(scalar) != ScalarType.INTEGER) {
+            wrongType("a number from " + least + " to " + most);
+            return OptionalInt.empty();
+        }
+        String digits = scalar.text();
+        long value = DECIMAL.matcher(digits).matches() ? Long.parseLong(digits) : Long.MAX_VALUE;
+        if (value < least || value > most) {
+            error(digits, field() + " " + Quoted.of(digits) + " is not between " + least + " and " + most, "");
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) value);
+    }
+
+    /** A name of an object, rule or instance. */
+    Optional<String> name() {
+        return text().filter(value -> check(value, Names.isDnsSubdomain(value), Names.LONGEST_SUBDOMAIN));
+    }
+
+    /** A name without dots, for what becomes part of other names. */
+    Optional<String> label() {
+        return text().filter(value -> check(value, Names.isDnsLabel(value), Names.LONGEST_LABEL));
+    }
+
+    private boolean check(String value, boolean right, int longest) {
+        if (!right) {
+            error(
+                    value,
+                    field() + " " + Quoted.of(value) + " is not a name",
+                    "lower-case letters, digits and dashes, at most " + longest
+                            + ", a letter or digit at both ends");
+        }
+        return right;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.damson.policy.source;
+
+import dev.damson.policy.model.PolicyObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads policy files: YAML 1.2 or JSON, several documents a file, or one list of objects. */
+public final class PolicySource {
+    private static final String LIST_KIND = "List";
+
+    private PolicySource() {}
+
+    /** Reads a file's bytes; {@code file} is only for places. */
+    public static SourceResult read(String file, byte[] bytes) {
+        var problems = new Problems(file);
+        return SourceText.decode(bytes, problems)
+                .map(text -> read(file, text, problems))
+                .orElseGet(() -> new SourceResult(List.of(), problems.list()));
+    }
+
+    /** Reads text that is decoded already. */
+    public static SourceResult read(String file, String text) {
+        var problems = new Problems(file);
+        return SourceText.check(text, problems)
+                .map(clean -> read(file, clean, problems))
+                .orElseGet(() -> new SourceResult(List.of(), problems.list()));
+    }
+
+    private static SourceResult read(String file, String text, Problems problems) {
+        var objects = new ArrayList<SourceObject>();
+        for (YamlNode document : YamlReader.readAll(text, problems)) {
+            for (YamlNode node : unwrap(document)) {
+                int before = problems.errors();
+                Optional<PolicyObject> object = ObjectReader.read(new Located(node, "", "", problems));
+                boolean sound = problems.errors() == before;
+                object.ifPresent(value -> objects.add(new SourceObject(value, file, sound, node)));
+            }
+        }
+        return new SourceResult(objects, problems.list());
+    }
+
+    /** JSON has no several documents, so a list of objects is taken too: bare, or in Kubernetes' kind List. */
+    private static List<YamlNode> unwrap(YamlNode document) {
+        if (document instanceof YamlNode.Sequence sequence) {
+            return sequence.items();
+        }
+        if (document instanceof YamlNode.Mapping mapping
+                && mapping.get("kind").orElse(mapping) instanceof YamlNode.Scalar kind
+                && kind.text().equals(LIST_KIND)
+                && mapping.get("items").orElse(mapping) instanceof YamlNode.Sequence items) {
+            return items.items();
+        }
+        return List.of(document);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.damson.policy.source;
+
+/** Whether a problem stops the file from being applied. */
+public enum Severity {
+    ERROR,
+    WARNING
+}

@@ -1,0 +1,59 @@
+package dev.damson.policy.source;
+
+import dev.damson.policy.model.PolicyObject;
+import java.util.List;
+
+/**
+ * An object with the places of its parts.
+ */
+public final class SourceObject {
+    private final PolicyObject object;
+    private final String file;
+    private final boolean sound;
+    private final YamlNode root;
+
+    SourceObject(PolicyObject object, String file, boolean sound, YamlNode root) {
+        this.object = object;
+        this.file = file;
+        this.sound = sound;
+        this.root = root;
+    }
+
+    /** An object that came from no file (the graph, a form): all its places are the first of {@code origin}. */
+    public static SourceObject without(PolicyObject object, String origin) {
+        var nothing = new YamlNode.Mapping(new Span(1, 1, 0, 0), List.of(), false);
+        return new SourceObject(object, origin, true, nothing);
+    }
+
+    public PolicyObject object() {
+        return object;
+    }
+
+    public String file() {
+        return file;
+    }
+
+    /**
+     * Whether its document had no error. Otherwise wrong values have been replaced by defaults, and the object serves
+     * only to check the others.
+     */
+    public boolean sound() {
+        return sound;
+    }
+
+    /** Where {@code path} stands, or the innermost part of it that is there; the empty path is the document. */
+    public Place place(String path) {
+        Span span = PathWalk.nearest(root, path).span();
+        return new Place(file, span.line(), span.column());
+    }
+
+    /** A problem at {@code path} of this object. */
+    public Problem problem(Severity severity, String path, String value, String message, String expected) {
+        return Problem.at(place(path), severity, path, value, message, expected);
+    }
+
+    @Override
+    public String toString() {
+        return object.key() + " of " + place("");
+    }
+}
