@@ -25,7 +25,8 @@ final class AddressReader {
     /** The keys {@code cidr} and {@code except} of a mapping that may have others. */
     static Optional<CidrBlock> block(Fields fields) {
         Optional<Cidr> cidr = fields.required("cidr").flatMap(AddressReader::cidr);
-        List<Cidr> except = fields.optionalList("except", item -> cidr(item).filter(inner -> isInside(item, inner, cidr)));
+        List<Cidr> except =
+                fields.optionalList("except", item -> cidr(item).filter(inner -> isInside(item, inner, cidr)));
         return cidr.map(outer -> new CidrBlock(outer, except));
     }
 
@@ -45,7 +46,8 @@ final class AddressReader {
         if (!inside) {
             located.error(
                     inner.toString(),
-                    "except " + Quoted.of(inner.toString()) + " is not inside " + Quoted.of(outer.get().toString()),
+                    "except " + Quoted.of(inner.toString()) + " is not inside "
+                            + Quoted.of(outer.get().toString()),
                     "");
         }
         return inside;

@@ -57,12 +57,14 @@ final class FunctionReader {
             Optional<Located> tagsField = fields.optional("tags");
             if (mode != InsertionMode.PHYSICAL) {
                 tagsField.ifPresent(tags -> tags.error(
-                        "", "tags stand on an instance of mode " + Quoted.of(mode.word()), "only physical ones have tags"));
+                        "",
+                        "tags stand on an instance of mode " + Quoted.of(mode.word()),
+                        "only physical ones have tags"));
             }
             Optional<SideTags> tags = tagsField.flatMap(Located::fields).flatMap(FunctionReader::tags);
             fields.end();
-            return name.map(known -> new FunctionInstance.Inline(
-                    known, inside.orElse(""), outside.orElse(""), health, tags));
+            return name.map(
+                    known -> new FunctionInstance.Inline(known, inside.orElse(""), outside.orElse(""), health, tags));
         });
     }
 

@@ -55,9 +55,8 @@ final class LabelReader {
             return Optional.empty();
         }
         return located.fields().map(fields -> {
-            SortedMap<String, String> labels = fields.optional("matchLabels")
-                    .map(LabelReader::pairs)
-                    .orElseGet(TreeMap::new);
+            SortedMap<String, String> labels =
+                    fields.optional("matchLabels").map(LabelReader::pairs).orElseGet(TreeMap::new);
             List<Requirement> expressions = fields.optionalList("matchExpressions", LabelReader::requirement);
             fields.end();
             return new Selector(labels, expressions);
@@ -66,15 +65,14 @@ final class LabelReader {
 
     private static Optional<Requirement> requirement(Located located) {
         return located.fields().flatMap(fields -> {
-            Optional<String> key = fields.required("key").flatMap(value -> value.text()
-                    .filter(name -> {
+            Optional<String> key = fields.required("key")
+                    .flatMap(value -> value.text().filter(name -> {
                         if (!Names.isLabelKey(name)) {
                             value.error(name, "key " + Quoted.of(name) + " is not a label name", "");
                         }
                         return Names.isLabelKey(name);
                     }));
-            Optional<Operator> operator =
-                    fields.required("operator").flatMap(value -> value.word(Operator.class));
+            Optional<Operator> operator = fields.required("operator").flatMap(value -> value.word(Operator.class));
             List<String> values = values(fields, operator);
             fields.end();
             return key.flatMap(name -> operator.map(how -> new Requirement(name, how, values)));
@@ -83,10 +81,13 @@ final class LabelReader {
 
     private static List<String> values(Fields fields, Optional<Operator> operator) {
         boolean wanted = operator.isEmpty() || operator.get() == Operator.IN || operator.get() == Operator.NOT_IN;
-        Optional<Located> values = wanted && operator.isPresent() ? fields.required("values") : fields.optional("values");
+        Optional<Located> values =
+                wanted && operator.isPresent() ? fields.required("values") : fields.optional("values");
         if (!wanted) {
             values.ifPresent(given -> given.error(
-                    "", "values stands beside operator " + Quoted.of(operator.get().word()), "remove it"));
+                    "",
+                    "values stands beside operator " + Quoted.of(operator.get().word()),
+                    "remove it"));
             return List.of();
         }
         return values.map(given -> given.list(item -> item.text().filter(value -> isValue(item, value))))

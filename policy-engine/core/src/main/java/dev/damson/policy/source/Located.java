@@ -46,6 +46,7 @@ record Located(YamlNode node, String path, String context, Problems problems) {
             case YamlNode.Sequence sequence -> "a list";
             case YamlNode.Scalar scalar ->
                 isNull() ? "nothing" : ScalarType.of(scalar).words() + " " + Quoted.of(scalar.text());
+            case YamlNode.Alias alias -> "an alias";
         };
     }
 
@@ -54,6 +55,9 @@ record Located(YamlNode node, String path, String context, Problems problems) {
     }
 
     private void wrongType(String wanted) {
+        if (node instanceof YamlNode.Alias) {
+            return;
+        }
         error(raw(), field() + " is " + described() + ", not " + wanted, "");
     }
 
@@ -183,8 +187,7 @@ record Located(YamlNode node, String path, String context, Problems problems) {
             error(
                     value,
                     field() + " " + Quoted.of(value) + " is not a name",
-                    "lower-case letters, digits and dashes, at most " + longest
-                            + ", a letter or digit at both ends");
+                    "lower-case letters, digits and dashes, at most " + longest + ", a letter or digit at both ends");
         }
         return right;
     }

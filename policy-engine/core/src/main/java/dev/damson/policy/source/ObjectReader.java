@@ -47,17 +47,18 @@ final class ObjectReader {
     }
 
     private static Optional<Kind> kind(Fields fields) {
-        return fields.required("kind").flatMap(value -> value.text().flatMap(text -> {
-            Optional<Kind> kind = Word.find(Kind.class, text);
-            if (kind.isEmpty()) {
-                var kinds = Stream.of(Kind.values()).map(Kind::word).toList();
-                value.error(
-                        text,
-                        "kind " + Quoted.of(text) + " is not known",
-                        Suggestion.text(text, kinds, "known are " + String.join(", ", kinds)));
-            }
-            return kind;
-        }));
+        return fields.required("kind")
+                .flatMap(value -> value.text().flatMap(text -> {
+                    Optional<Kind> kind = Word.find(Kind.class, text);
+                    if (kind.isEmpty()) {
+                        var kinds = Stream.of(Kind.values()).map(Kind::word).toList();
+                        value.error(
+                                text,
+                                "kind " + Quoted.of(text) + " is not known",
+                                Suggestion.text(text, kinds, "known are " + String.join(", ", kinds)));
+                    }
+                    return kind;
+                }));
     }
 
     private static Optional<Metadata> metadata(Located located, Optional<Kind> kind) {

@@ -36,10 +36,12 @@ final class PathWalk {
         return switch (node) {
             case YamlNode.Mapping mapping -> mapping.get(step);
             case YamlNode.Sequence sequence ->
-                INDEX.matcher(step).matches() && Integer.parseInt(step) < sequence.items().size()
+                INDEX.matcher(step).matches()
+                                && Integer.parseInt(step) < sequence.items().size()
                         ? Optional.of(sequence.items().get(Integer.parseInt(step)))
                         : Optional.empty();
             case YamlNode.Scalar scalar -> Optional.empty();
+            case YamlNode.Alias alias -> Optional.empty();
         };
     }
 

@@ -25,8 +25,9 @@ final class PeerReader {
                         String.join(", ", given),
                         "a peer has exactly one key, not " + given.size() + " (" + String.join(", ", given) + ")",
                         "write one list entry for each");
-            } else if (given.isEmpty() && fields.entries().stream()
-                    .allMatch(entry -> entry.key().text().equals("except"))) {
+            } else if (given.isEmpty()
+                    && fields.entries().stream()
+                            .allMatch(entry -> entry.key().text().equals("except"))) {
                 located.error("", "a peer is empty", "write one of " + String.join(", ", KEYS));
             }
             return peer;

@@ -31,11 +31,9 @@ final class PolicyReader {
                 .map(value -> value.number(SegmentationPolicy.FIRST_ORDER, SegmentationPolicy.LAST_ORDER)
                         .orElse(SegmentationPolicy.LAST_ORDER))
                 .orElse(SegmentationPolicy.LAST_ORDER);
-        Mode mode = spec.optional("mode")
-                .flatMap(value -> value.word(Mode.class))
-                .orElse(Mode.ENFORCE);
-        boolean tcpStrict =
-                spec.optional("tcpStrict").flatMap(Located::bool).orElse(false);
+        Mode mode =
+                spec.optional("mode").flatMap(value -> value.word(Mode.class)).orElse(Mode.ENFORCE);
+        boolean tcpStrict = spec.optional("tcpStrict").flatMap(Located::bool).orElse(false);
         List<Isolation> isolates = spec.optionalList("isolates", PolicyReader::isolation);
         Map<String, Integer> lines = new HashMap<>();
         List<Rule> rules = spec.optional("rules").map(Located::itemsOrNone).orElse(List.of()).stream()
@@ -84,13 +82,14 @@ final class PolicyReader {
             List<Peer> to = fields.list("to", PeerReader::peer);
             List<Service> services = fields.list("services", ServiceReader::service);
             boolean log = fields.optional("log").flatMap(Located::bool).orElse(false);
-            Optional<String> inspect =
-                    fields.optional("inspect").flatMap(Located::name).filter(chain -> onlyAllow(fields, action, "inspect"));
+            Optional<String> inspect = fields.optional("inspect")
+                    .flatMap(Located::name)
+                    .filter(chain -> onlyAllow(fields, action, "inspect"));
             Optional<Expiry> expiry = ExpiryReader.expiry(fields)
                     .filter(end -> onlyAllow(fields, action, fields.has("expires") ? "expires" : "expiresAfter"));
             fields.end();
-            return name.map(known -> new Rule(
-                    known, action.orElse(Action.DENY), at, from, to, services, log, inspect, expiry));
+            return name.map(
+                    known -> new Rule(known, action.orElse(Action.DENY), at, from, to, services, log, inspect, expiry));
         });
     }
 
@@ -103,7 +102,9 @@ final class PolicyReader {
                     "rename one");
         } else if (name.equals("isolates") || name.equals("default")) {
             nameField.error(
-                    name, "rule name " + Quoted.of(name) + " is taken: reports use it for another decision", "rename it");
+                    name,
+                    "rule name " + Quoted.of(name) + " is taken: reports use it for another decision",
+                    "rename it");
         }
     }
 
@@ -114,7 +115,8 @@ final class PolicyReader {
                     .orElseThrow()
                     .error(
                             action.get().word(),
-                            field + " stands on a rule that says " + Quoted.of(action.get().word()),
+                            field + " stands on a rule that says "
+                                    + Quoted.of(action.get().word()),
                             "only an allow rule can have it");
         }
         return right;

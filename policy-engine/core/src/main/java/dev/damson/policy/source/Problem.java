@@ -13,7 +13,14 @@ import java.util.Comparator;
  * @param expected what would be right, empty if the message says all
  */
 public record Problem(
-        Severity severity, String file, int line, int column, String path, String value, String message, String expected)
+        Severity severity,
+        String file,
+        int line,
+        int column,
+        String path,
+        String value,
+        String message,
+        String expected)
         implements Comparable<Problem> {
     private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
             .thenComparingInt(Problem::line)

@@ -148,8 +148,7 @@ final class ServiceReader {
             return Optional.empty();
         }
         if (first > last) {
-            located.error(
-                    text, "port range " + Quoted.of(text) + " runs backwards", "write " + last + "-" + first);
+            located.error(text, "port range " + Quoted.of(text) + " runs backwards", "write " + last + "-" + first);
             return Optional.empty();
         }
         return Optional.of(new PortRange(first, last));

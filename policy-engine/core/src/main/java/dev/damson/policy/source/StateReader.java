@@ -9,7 +9,10 @@ final class StateReader {
     private StateReader() {}
 
     static StateSpec state(Fields spec) {
-        return spec.optional("state").flatMap(Located::fields).map(StateReader::read).orElse(StateSpec.INHERITED);
+        return spec.optional("state")
+                .flatMap(Located::fields)
+                .map(StateReader::read)
+                .orElse(StateSpec.INHERITED);
     }
 
     private static StateSpec read(Fields fields) {

@@ -38,7 +38,8 @@ final class TapReader {
         ChainSide chain = spec.optional("chain")
                 .flatMap(value -> value.word(ChainSide.class))
                 .orElse(ChainSide.BEFORE);
-        Snap snap = spec.optional("snap").flatMap(value -> value.word(Snap.class)).orElse(Snap.HEADERS);
+        Snap snap =
+                spec.optional("snap").flatMap(value -> value.word(Snap.class)).orElse(Snap.HEADERS);
         int sampleOneIn = spec.optional("sampleOneIn")
                 .map(value -> value.number(1, MOST_SAMPLING).orElse(1))
                 .orElse(1);

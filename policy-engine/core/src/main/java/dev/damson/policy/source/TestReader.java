@@ -62,14 +62,13 @@ final class TestReader {
 
     private static Optional<Service> service(Located located) {
         return ServiceReader.service(located).filter(service -> {
-            boolean one =
-                    switch (service) {
-                        case Service.PortService(var protocol, PortRange range) -> range.first() == range.last();
-                        case Service.PortService named -> true;
-                        case Service.IcmpService icmp -> icmp.type().isPresent();
-                        case Service.ProtocolService protocol -> true;
-                        case Service.AnyService any -> false;
-                    };
+            boolean one = switch (service) {
+                case Service.PortService(var protocol, PortRange range) -> range.first() == range.last();
+                case Service.PortService named -> true;
+                case Service.IcmpService icmp -> icmp.type().isPresent();
+                case Service.ProtocolService protocol -> true;
+                case Service.AnyService any -> false;
+            };
             if (!one) {
                 located.error(
                         service.toString(),

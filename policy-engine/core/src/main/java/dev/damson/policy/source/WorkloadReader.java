@@ -30,9 +30,10 @@ final class WorkloadReader {
 
     private static Optional<NamedPort> namedPort(Located located) {
         return located.fields().flatMap(fields -> {
-            Optional<String> name = fields.required("name").flatMap(value -> value.found(
-                    text -> Names.isPortName(text) ? Optional.of(text) : Optional.empty(),
-                    "a port name: at most 15 lower-case letters, digits and dashes with a letter among them"));
+            Optional<String> name = fields.required("name")
+                    .flatMap(value -> value.found(
+                            text -> Names.isPortName(text) ? Optional.of(text) : Optional.empty(),
+                            "a port name: at most 15 lower-case letters, digits and dashes with a letter among them"));
             name.ifPresent(value -> fields.context(fields.context() + ", named port " + Quoted.of(value)));
             Optional<Transport> protocol = fields.required("protocol").flatMap(value -> value.word(Transport.class));
             OptionalInt port = fields.required("port")
@@ -51,13 +52,11 @@ final class WorkloadReader {
             name.ifPresent(value -> fields.context(fields.context() + ", port " + Quoted.of(value)));
             Optional<String> edge = fields.optional("edge").flatMap(Located::label);
             Optional<MacAddress> mac = fields.optional("mac").flatMap(WorkloadReader::mac);
-            List<IpAddress> addresses = fields.optional("addresses")
-                    .map(WorkloadReader::addresses)
-                    .orElse(List.of());
+            List<IpAddress> addresses =
+                    fields.optional("addresses").map(WorkloadReader::addresses).orElse(List.of());
             List<IpAddress> shared = fields.optionalList("virtualAddresses", WorkloadReader::address);
-            List<Integer> vlans = fields.optionalList("vlans", item -> item.number(1, LAST_VLAN).stream()
-                    .boxed()
-                    .findFirst());
+            List<Integer> vlans = fields.optionalList(
+                    "vlans", item -> item.number(1, LAST_VLAN).stream().boxed().findFirst());
             fields.end();
             return name.map(known -> new WorkloadPort(known, edge, mac, addresses, shared, vlans));
         });

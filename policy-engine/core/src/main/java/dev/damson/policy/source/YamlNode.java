@@ -24,5 +24,8 @@ sealed interface YamlNode {
         }
     }
 
+    /** Stands where a file has an alias, which is reported when it is met; nothing more is said about it. */
+    record Alias(Span span) implements YamlNode {}
+
     record Entry(Scalar key, YamlNode value) {}
 }

@@ -95,7 +95,9 @@ final class YamlReader {
     }
 
     private static boolean isEmpty(YamlNode node) {
-        return node instanceof YamlNode.Scalar scalar && scalar.plain() && scalar.text().isEmpty();
+        return node instanceof YamlNode.Scalar scalar
+                && scalar.plain()
+                && scalar.text().isEmpty();
     }
 
     private YamlNode node(Event event, int depth) {
@@ -107,8 +109,9 @@ final class YamlReader {
         }
         if (event instanceof AliasEvent alias) {
             String name = "*" + alias.getAlias().getValue();
-            problems.error(span(event), "", name, "alias " + Quoted.of(name) + " is not allowed", "write the value out");
-            return new YamlNode.Scalar(span(event), "", false);
+            problems.error(
+                    span(event), "", name, "alias " + Quoted.of(name) + " is not allowed", "write the value out");
+            return new YamlNode.Alias(span(event));
         }
         if (event instanceof NodeEvent anchored) {
             anchored.getAnchor()
