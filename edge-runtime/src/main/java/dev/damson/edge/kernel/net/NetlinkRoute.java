@@ -1,0 +1,132 @@
+package dev.damson.edge.kernel.net;
+
+import dev.damson.edge.kernel.Errno;
+import dev.damson.edge.kernel.KernelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Questions and orders about the interfaces of one namespace: that of the thread which opened it, whichever thread asks
+ * later. Several threads may use one.
+ */
+public final class NetlinkRoute implements AutoCloseable {
+    private static final int NLMSG_ERROR = 2;
+    private static final int NLMSG_DONE = 3;
+
+    private static final int NLM_F_CAPPED = 0x100;
+    private static final int NLM_F_ACK_TLVS = 0x200;
+    private static final int NLMSGERR_ATTR_MSG = 1;
+
+    /** {@code ip} limits a name likewise (IFNAMSIZ without the final zero). */
+    private static final int NAME_BYTES = 15;
+
+    private static final int IFF_UP = 1;
+
+    private final NetlinkSocket socket;
+    private int sequence;
+
+    private NetlinkRoute(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Opens one in the namespace of the calling thread. */
+    public static NetlinkRoute open() {
+        return new NetlinkRoute(new NetlinkSocket(0));
+    }
+
+    /** All interfaces, in the order of their indexes. */
+    public synchronized List<NetworkLink> links() {
+        var request =
+                request(NetlinkRequest.RTM_GETLINK, NetlinkRequest.NLM_F_DUMP).link(0, 0, 0);
+        return ask(request, "RTM_GETLINK of all links");
+    }
+
+    /** The interface of a name, if there is one. */
+    public synchronized Optional<NetworkLink> link(String name) {
+        if (name.isEmpty() || name.length() > NAME_BYTES) {
+            throw new IllegalArgumentException(
+                    "interface name \"%s\" is not of 1 to %d characters".formatted(name, NAME_BYTES));
+        }
+        var request = request(NetlinkRequest.RTM_GETLINK, NetlinkRequest.NLM_F_ACK)
+                .link(0, 0, 0)
+                .text(NetworkLink.IFLA_IFNAME, name);
+        return one(request, "RTM_GETLINK of \"" + name + "\"");
+    }
+
+    /** The interface of an index, if there is one. */
+    public synchronized Optional<NetworkLink> link(int index) {
+        var request =
+                request(NetlinkRequest.RTM_GETLINK, NetlinkRequest.NLM_F_ACK).link(index, 0, 0);
+        return one(request, "RTM_GETLINK of link " + index);
+    }
+
+    /** @throws KernelException with ENODEV if it is gone */
+    public synchronized void setUp(int index) {
+        var request =
+                request(NetlinkRequest.RTM_NEWLINK, NetlinkRequest.NLM_F_ACK).link(index, IFF_UP, IFF_UP);
+        ask(request, "RTM_NEWLINK of link " + index);
+    }
+
+    private Optional<NetworkLink> one(NetlinkRequest request, String subject) {
+        try {
+            return ask(request, subject).stream().findFirst();
+        } catch (KernelException refused) {
+            if (refused.errno().equals(Errno.ENODEV)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private NetlinkRequest request(int type, int flags) {
+        return new NetlinkRequest(type, flags, ++sequence);
+    }
+
+    /** Sends and gathers answers until the end of a dump or the acknowledgement. */
+    private List<NetworkLink> ask(NetlinkRequest request, String subject) {
+        socket.send(request.finished());
+        var links = new ArrayList<NetworkLink>();
+        while (true) {
+            for (var message : NetlinkMessage.parse(socket.receive())) {
+                if (message.sequence() != sequence) {
+                    continue;
+                }
+                switch (message.type()) {
+                    case NetlinkRequest.RTM_NEWLINK -> links.add(NetworkLink.of(message));
+                    case NLMSG_DONE -> {
+                        return links;
+                    }
+                    case NLMSG_ERROR -> {
+                        var error = -message.body().getInt(0);
+                        if (error == 0) {
+                            return links;
+                        }
+                        throw new KernelException(subject, new Errno(error), explanation(message));
+                    }
+                    default ->
+                        throw new IllegalStateException(
+                                "%s was answered with a message of type \"%d\"".formatted(subject, message.type()));
+                }
+            }
+        }
+    }
+
+    /** What the kernel says in words (NLMSGERR_ATTR_MSG); empty if nothing. */
+    private static String explanation(NetlinkMessage error) {
+        if ((error.flags() & NLM_F_ACK_TLVS) == 0) {
+            return "";
+        }
+        var request =
+                (error.flags() & NLM_F_CAPPED) == 0 ? error.body().getInt(Integer.BYTES) : NetlinkMessage.HEADER_BYTES;
+        return NetlinkAttributes.of(error.body(), Integer.BYTES + NetlinkMessage.aligned(request))
+                .text(NLMSGERR_ATTR_MSG)
+                .map(text -> "the kernel says: " + text)
+                .orElse("");
+    }
+
+    @Override
+    public synchronized void close() {
+        socket.close();
+    }
+}

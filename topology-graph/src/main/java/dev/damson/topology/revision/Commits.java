@@ -1,0 +1,135 @@
+package dev.damson.topology.revision;
+
+import dev.damson.topology.document.DocumentChange;
+import dev.damson.topology.document.Documents;
+import dev.damson.topology.store.Statements;
+import dev.damson.topology.store.TenantScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes revisions of one tenant's domains. */
+public final class Commits {
+    private final TenantScope scope;
+
+    public Commits(TenantScope scope) {
+        this.scope = scope;
+    }
+
+    /** Writes revision, documents, drawn graph, audit and outbox in one transaction, or nothing. */
+    public CommitOutcome commit(Commit commit) {
+        return scope.write(statements -> {
+            // The lock comes before the head is read: without it two commits can both see the old head and both win.
+            var head = statements.one(
+                    "MATCH (d:Domain {tenant: $tenant, name: $domain}) SET d._lock = $author RETURN d.head AS head",
+                    Map.of("domain", commit.domain(), "author", commit.author()));
+            if (head.isEmpty()) {
+                return new CommitOutcome.NoDomain();
+            }
+            var found = head.get().get("head").asLong();
+            if (found != commit.head()) {
+                return new CommitOutcome.Outrun(found);
+            }
+            var number = found + 1;
+            writeRevision(statements, commit, number);
+            writeDocuments(statements, commit, number);
+            draw(statements, commit.domain(), commit.shape());
+            endDraft(statements, commit);
+            return new CommitOutcome.Committed(new RevisionRecord(
+                    commit.domain(),
+                    number,
+                    commit.author(),
+                    commit.at(),
+                    commit.message(),
+                    commit.digest(),
+                    commit.size()));
+        });
+    }
+
+    private static void draw(Statements statements, String domain, Shape shape) {
+        new WorkloadWriter(statements, domain).write(shape);
+        new GroupWriter(statements, domain).write(shape.groups());
+        new FunctionWriter(statements, domain).write(shape.functions(), shape.chains());
+    }
+
+    private static void writeRevision(Statements statements, Commit commit, long number) {
+        statements.run(
+                """
+                MATCH (d:Domain {tenant: $tenant, name: $domain})
+                CREATE (r:Revision {tenant: $tenant, domain: $domain, number: $number, author: $author, at: $at,
+                                    message: $message, digest: $digest, rules: $rules, identities: $identities,
+                                    profiles: $profiles, bytes: $bytes})
+                CREATE (d)-[:HAS]->(r)
+                CREATE (:Audit {tenant: $tenant, domain: $domain, at: $at, actor: $author, action: 'commit',
+                                subject: 'revision ' + $number, detail: $message})
+                SET d.head = $number
+                MERGE (o:Outbox {key: 'domain/' + $tenant + '/' + $domain})
+                SET o.tenant = $tenant, o.domain = $domain, o.revision = $number
+                """,
+                Map.of(
+                        "domain", commit.domain(),
+                        "number", number,
+                        "author", commit.author(),
+                        "at", commit.at().toEpochMilli(),
+                        "message", commit.message(),
+                        "digest", commit.digest(),
+                        "rules", commit.size().rules(),
+                        "identities", commit.size().identities(),
+                        "profiles", commit.size().profiles(),
+                        "bytes", commit.size().bytes()));
+    }
+
+    private static void writeDocuments(Statements statements, Commit commit, long number) {
+        var ended = new ArrayList<String>();
+        var begun = new ArrayList<Map<String, Object>>();
+        for (var change : commit.changes()) {
+            ended.add(change.key().toString());
+            if (change instanceof DocumentChange.Put put) {
+                begun.add(Map.of(
+                        "object", put.key().toString(),
+                        "kind", put.key().kind().word(),
+                        "name", put.key().name(),
+                        "source", put.source()));
+            }
+        }
+        for (var batch : batches(ended)) {
+            statements.run(
+                    """
+                    UNWIND $objects AS object
+                    MATCH (n:Document {key: $tenant + '/' + $domain + '/' + object})
+                    WHERE n.until = $still
+                    SET n.until = $number
+                    """,
+                    Map.of("domain", commit.domain(), "objects", batch, "still", Documents.STILL, "number", number));
+        }
+        for (var batch : batches(begun)) {
+            statements.run(
+                    """
+                    UNWIND $documents AS row
+                    CREATE (:Document {key: $tenant + '/' + $domain + '/' + row.object, tenant: $tenant,
+                                       domain: $domain, kind: row.kind, name: row.name, source: row.source,
+                                       since: $number, until: $still})
+                    """,
+                    Map.of("domain", commit.domain(), "documents", batch, "still", Documents.STILL, "number", number));
+        }
+    }
+
+    private static void endDraft(Statements statements, Commit commit) {
+        commit.draft().ifPresent(id -> statements.run("""
+                MATCH (d:Draft {id: $id, tenant: $tenant})
+                OPTIONAL MATCH (d)-[:CHANGES]->(c:DraftChange)
+                DETACH DELETE d, c
+                """, Map.of("id", id)));
+    }
+
+    /** Rows of one statement; larger lists make a transaction's memory jump and win no time. */
+    private static final int BATCH = 1_000;
+
+    static <T> List<List<T>> batches(List<T> rows) {
+        var batches = new ArrayList<List<T>>();
+        for (var start = 0; start < rows.size(); start += BATCH) {
+            batches.add(rows.subList(start, Math.min(rows.size(), start + BATCH)));
+        }
+        return batches;
+    }
+}

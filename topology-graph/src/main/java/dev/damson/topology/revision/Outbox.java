@@ -1,0 +1,41 @@
+package dev.damson.topology.revision;
+
+import dev.damson.topology.store.PlatformScope;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the publisher still has to look at. An entry says where to look, not what was published: that is read from the
+ * topic itself.
+ */
+public final class Outbox {
+    private final PlatformScope platform;
+
+    public Outbox(PlatformScope platform) {
+        this.platform = platform;
+    }
+
+    /** Edges first: an edge that knows its ports can use a revision at once. */
+    public List<OutboxEntry> pending() {
+        return platform.list("MATCH (o:Outbox) RETURN o ORDER BY o.edge IS NULL, o.key", Map.of(), row -> {
+            var node = row.get("o");
+            var revision = node.get("revision").asLong();
+            return node.get("edge").isNull()
+                    ? new OutboxEntry.DomainHead(
+                            node.get("tenant").asString(), node.get("domain").asString(), revision)
+                    : new OutboxEntry.EdgePorts(node.get("edge").asString(), revision);
+        });
+    }
+
+    /** Takes the entry out, unless something newer was committed since it was read. */
+    public void done(OutboxEntry entry) {
+        var parameters = switch (entry) {
+            case OutboxEntry.DomainHead head ->
+                Map.of("key", (Object) ("domain/" + head.tenant() + "/" + head.domain()), "revision", head.revision());
+            case OutboxEntry.EdgePorts ports ->
+                Map.of("key", (Object) ("edge/" + ports.edge()), "revision", ports.change());
+        };
+        platform.write(statements ->
+                statements.run("MATCH (o:Outbox {key: $key}) WHERE o.revision <= $revision DELETE o", parameters));
+    }
+}

@@ -1,0 +1,28 @@
+// Uniqueness constraints double as the indexes of the look-ups by name. Community edition: no node keys, no existence constraints.
+CREATE CONSTRAINT tenant_name IF NOT EXISTS FOR (n:Tenant) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT counter_name IF NOT EXISTS FOR (n:Counter) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT zone_name IF NOT EXISTS FOR (n:Zone) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT edge_name IF NOT EXISTS FOR (n:Edge) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT person_name IF NOT EXISTS FOR (n:Person) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT domain_name IF NOT EXISTS FOR (n:Domain) REQUIRE (n.tenant, n.name) IS UNIQUE;
+CREATE CONSTRAINT domain_number IF NOT EXISTS FOR (n:Domain) REQUIRE n.number IS UNIQUE;
+CREATE CONSTRAINT endpoint_key IF NOT EXISTS FOR (n:Endpoint) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT port_key IF NOT EXISTS FOR (n:Port) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT group_key IF NOT EXISTS FOR (n:Group) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT function_name IF NOT EXISTS FOR (n:Function) REQUIRE (n.tenant, n.domain, n.name) IS UNIQUE;
+CREATE CONSTRAINT chain_name IF NOT EXISTS FOR (n:Chain) REQUIRE (n.tenant, n.domain, n.name) IS UNIQUE;
+CREATE CONSTRAINT document_version IF NOT EXISTS FOR (n:Document) REQUIRE (n.key, n.since) IS UNIQUE;
+CREATE CONSTRAINT draft_id IF NOT EXISTS FOR (n:Draft) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT draft_change_key IF NOT EXISTS FOR (n:DraftChange) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT revision_number IF NOT EXISTS FOR (n:Revision) REQUIRE (n.tenant, n.domain, n.number) IS UNIQUE;
+CREATE CONSTRAINT outbox_key IF NOT EXISTS FOR (n:Outbox) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT flow_position IF NOT EXISTS FOR (n:FlowPosition) REQUIRE (n.tenant, n.partition) IS UNIQUE;
+CREATE INDEX document_of_domain IF NOT EXISTS FOR (n:Document) ON (n.tenant, n.domain, n.until);
+CREATE INDEX workload_of_domain IF NOT EXISTS FOR (n:Workload) ON (n.tenant, n.domain);
+CREATE INDEX group_of_domain IF NOT EXISTS FOR (n:Group) ON (n.tenant, n.domain);
+CREATE INDEX instance_of_domain IF NOT EXISTS FOR (n:Instance) ON (n.tenant, n.domain);
+CREATE INDEX port_of_edge IF NOT EXISTS FOR (n:Port) ON (n.edge);
+CREATE INDEX draft_of_domain IF NOT EXISTS FOR (n:Draft) ON (n.tenant, n.domain);
+CREATE INDEX audit_of_tenant IF NOT EXISTS FOR (n:Audit) ON (n.tenant, n.at);
+CREATE INDEX person_of_tenant IF NOT EXISTS FOR (n:Person) ON (n.tenant);
+CREATE INDEX observed_minute IF NOT EXISTS FOR ()-[t:OBSERVED]-() ON (t.tenant, t.domain, t.minute);

@@ -1,0 +1,191 @@
+package dev.damson.topology;
+
+import static dev.damson.topology.GraphFixture.NOON;
+import static dev.damson.topology.GraphFixture.WEB;
+import static dev.damson.topology.GraphFixture.commit;
+import static dev.damson.topology.GraphFixture.committed;
+import static dev.damson.topology.GraphFixture.shop;
+import static dev.damson.topology.GraphFixture.tenantWithShop;
+import static dev.damson.topology.GraphFixture.web;
+import static dev.damson.topology.GraphFixture.workload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.damson.topology.document.DocumentChange;
+import dev.damson.topology.document.StoredDocument;
+import dev.damson.topology.revision.Commit;
+import dev.damson.topology.revision.CommitOutcome;
+import dev.damson.topology.revision.GroupRecord;
+import dev.damson.topology.revision.OutboxEntry;
+import dev.damson.topology.revision.RevisionRecord;
+import dev.damson.topology.revision.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CommitTest {
+    private static TopologyGraph graph;
+
+    @BeforeAll
+    static void open() {
+        graph = LocalNeo4j.shared().open();
+    }
+
+    @AfterAll
+    static void close() {
+        graph.close();
+    }
+
+    @Test
+    void aCommitIsTheNextRevisionWithItsDocumentsAuditAndOutbox() {
+        var tenant = tenantWithShop(graph, "commit-one");
+
+        var revision = committed(tenant.commits().commit(commit(0, shop(), web("# a comment\nkind: Group\n"))));
+
+        assertThat(revision.number()).isEqualTo(1);
+        assertThat(tenant.inventory().domain("shop").orElseThrow().head()).isEqualTo(1);
+        assertThat(tenant.revisions().newest("shop", 5)).containsExactly(revision);
+        assertThat(tenant.documents().current("shop"))
+                .containsExactly(new StoredDocument(WEB, "# a comment\nkind: Group\n", 1));
+        assertThat(tenant.audit().before(NOON.plusSeconds(1), 5))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.actor()).isEqualTo("alice");
+                    assertThat(entry.subject()).isEqualTo("revision 1");
+                });
+        assertThat(graph.outbox().pending())
+                .contains(new OutboxEntry.DomainHead("commit-one", "shop", 1))
+                .anyMatch(OutboxEntry.EdgePorts.class::isInstance);
+    }
+
+    @Test
+    void ofManyCommitsOnOneHeadExactlyOneWins() throws Exception {
+        var tenant = tenantWithShop(graph, "commit-race");
+        var writers = 4;
+        for (var round = 0; round < 10; round++) {
+            var head = (long) round;
+            var start = new CyclicBarrier(writers);
+            Callable<CommitOutcome> write = () -> {
+                start.await();
+                return tenant.commits().commit(commit(head, Shape.EMPTY));
+            };
+            var outcomes = new ArrayList<CommitOutcome>();
+            try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<CommitOutcome> future : pool.invokeAll(List.of(write, write, write, write))) {
+                    outcomes.add(future.get());
+                }
+            }
+
+            assertThat(outcomes)
+                    .filteredOn(CommitOutcome.Committed.class::isInstance)
+                    .hasSize(1);
+            assertThat(outcomes)
+                    .filteredOn(CommitOutcome.Outrun.class::isInstance)
+                    .hasSize(writers - 1)
+                    .containsOnly(new CommitOutcome.Outrun(head + 1));
+        }
+    }
+
+    @Test
+    void theDocumentsOfAnOlderRevisionCanBeReadBack() {
+        var tenant = tenantWithShop(graph, "commit-history");
+        tenant.commits().commit(commit(0, Shape.EMPTY, web("one")));
+        tenant.commits().commit(commit(1, Shape.EMPTY, web("two")));
+        tenant.commits().commit(commit(2, Shape.EMPTY, new DocumentChange.Remove(WEB)));
+
+        assertThat(tenant.documents().at("shop", 1))
+                .extracting(StoredDocument::source)
+                .containsExactly("one");
+        assertThat(tenant.documents().at("shop", 2))
+                .extracting(StoredDocument::source)
+                .containsExactly("two");
+        assertThat(tenant.documents().at("shop", 3)).isEmpty();
+        assertThat(tenant.documents().current("shop")).isEmpty();
+        assertThat(tenant.documents().history("shop", WEB))
+                .extracting(StoredDocument::since)
+                .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void theDrawnGraphFollowsTheShape() {
+        var tenant = tenantWithShop(graph, "commit-shape");
+        tenant.commits().commit(commit(0, shop()));
+
+        var view = tenant.views().of("shop", NOON, NOON.plusSeconds(60)).orElseThrow();
+        assertThat(view.workloads()).isEqualTo(shop().changed());
+        assertThat(view.groups()).isEqualTo(shop().groups());
+        assertThat(view.functions()).isEqualTo(shop().functions());
+        assertThat(view.chains()).isEqualTo(shop().chains());
+
+        var moved = workload("web-1", "10.1.0.99");
+        tenant.commits()
+                .commit(commit(
+                        1,
+                        new Shape(
+                                List.of(moved),
+                                Set.of("web-2"),
+                                List.of(new GroupRecord("web", List.of("web-1"), List.of())),
+                                List.of(),
+                                List.of())));
+
+        var after = tenant.views().of("shop", NOON, NOON.plusSeconds(60)).orElseThrow();
+        assertThat(after.workloads()).containsExactly(moved);
+        assertThat(after.groups()).containsExactly(new GroupRecord("web", List.of("web-1"), List.of()));
+        assertThat(after.functions()).isEmpty();
+        assertThat(after.chains()).isEmpty();
+        assertThat(graph.fleet().portsOn("edge-1"))
+                .filteredOn(port -> port.tenant().equals("commit-shape"))
+                .singleElement()
+                .satisfies(port -> assertThat(port.port().addresses()).containsExactly("10.1.0.99"));
+    }
+
+    @Test
+    void aDraftEndsWithItsCommit() {
+        var tenant = tenantWithShop(graph, "commit-draft");
+        var draft = tenant.drafts().open("shop", "alice", NOON);
+        var plain = commit(0, Shape.EMPTY);
+
+        tenant.commits()
+                .commit(new Commit(
+                        "shop",
+                        0,
+                        "alice",
+                        NOON,
+                        "",
+                        List.of(),
+                        plain.shape(),
+                        plain.digest(),
+                        RevisionRecord.Size.NONE,
+                        Optional.of(draft.id())));
+
+        assertThat(tenant.drafts().of("shop")).isEmpty();
+    }
+
+    @Test
+    void anOutboxEntryStaysWhenSomethingNewerWasCommitted() {
+        var tenant = tenantWithShop(graph, "commit-outbox");
+        tenant.commits().commit(commit(0, Shape.EMPTY));
+        var first = new OutboxEntry.DomainHead("commit-outbox", "shop", 1);
+        tenant.commits().commit(commit(1, Shape.EMPTY));
+        var second = new OutboxEntry.DomainHead("commit-outbox", "shop", 2);
+
+        graph.outbox().done(first);
+        assertThat(graph.outbox().pending()).contains(second);
+
+        graph.outbox().done(second);
+        assertThat(graph.outbox().pending()).doesNotContain(first, second);
+    }
+
+    @Test
+    void aDomainThatDoesNotExistTakesNoCommit() {
+        assertThat(graph.tenant("nobody").commits().commit(commit(0, Shape.EMPTY)))
+                .isEqualTo(new CommitOutcome.NoDomain());
+    }
+}
