@@ -81,8 +81,12 @@ final class BpfAttribute {
     static KernelException refusal(BpfCommand command, String subject, long result, String remedy) {
         var errno = new Errno((int) -result);
         return new KernelException(
-                "bpf(" + command + ") of " + subject,
-                errno,
-                errno.equals(Errno.EPERM) ? "the edge needs root, or CAP_BPF and CAP_NET_ADMIN" : remedy);
+                "bpf(" + command + ") of " + subject, errno, errno.equals(Errno.EPERM) ? permitted(remedy) : remedy);
+    }
+
+    /** EPERM tells of missing capabilities, but also of a frozen map or a pin outside a bpffs. */
+    private static String permitted(String remedy) {
+        var capable = "the edge needs root, or CAP_BPF and CAP_NET_ADMIN";
+        return remedy.isEmpty() ? capable : remedy + ", and " + capable;
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * takes the program off the interface, so pin a link that must outlive the agent.
  */
 public final class BpfLink implements AutoCloseable {
-    static final String KIND = "bpf_link";
+    static final String KIND = "bpf-link";
 
     private static final int BPF_F_REPLACE = 1 << 2;
     private static final int BPF_F_BEFORE = 1 << 3;
@@ -30,7 +30,7 @@ public final class BpfLink implements AutoCloseable {
      * Attaches a program; packets meet it from the return of this call on.
      *
      * @param interfaceIndex in the namespace of the calling thread
-     * @throws KernelException with ENODEV if there is no such interface
+     * @throws KernelException with ENODEV if there is no such interface, EEXIST if the program is at the hook already
      */
     public static BpfLink attach(BpfProgram program, int interfaceIndex, TcxHook hook, TcxPosition position) {
         try (var arena = Arena.ofConfined()) {
@@ -49,10 +49,11 @@ public final class BpfLink implements AutoCloseable {
             var name = "%s %s of interface %d".formatted(program.name(), hook, interfaceIndex);
             return new BpfLink(
                     name,
-                    new Descriptor(attribute.call(
-                            BpfCommand.LINK_CREATE,
-                            name,
-                            "the interface must be in the thread's namespace and the kernel 6.6 or newer")));
+                    new Descriptor(
+                            attribute.call(
+                                    BpfCommand.LINK_CREATE,
+                                    name,
+                                    "the interface must be in the thread's namespace, the program not there yet, the kernel 6.6 or newer")));
         }
     }
 

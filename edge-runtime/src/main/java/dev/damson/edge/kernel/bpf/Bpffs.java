@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** A BPF file system of our own for pins, since {@code ip netns exec} hides the system's behind a new /sys. */
 public final class Bpffs {
@@ -70,6 +71,17 @@ public final class Bpffs {
                 throw new KernelException("statfs of \"" + folder + "\"", new Errno((int) -result), "");
             }
             return (status.get(JAVA_LONG, 0) & 0xffff_ffffL) == BPF_FS_MAGIC;
+        }
+    }
+
+    /** The pins in a folder of a bpffs, without the files that the kernel itself puts there (their names have dots). */
+    public static List<Path> pins(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.filter(entry -> !String.valueOf(entry.getFileName()).contains("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the folder \"" + folder + "\" cannot be listed", unreadable);
         }
     }
 

@@ -24,17 +24,20 @@ final class Pins {
         }
     }
 
-    /** @param kind what procfs calls the object: {@code bpf-map}, {@code bpf-prog} or {@code bpf_link} */
+    /** @param kind what procfs calls the object: {@code bpf-map}, {@code bpf-prog} or {@code bpf-link} (older kernels: bpf_link) */
     static Descriptor open(Path path, String kind) {
         try (var arena = Arena.ofConfined()) {
             var descriptor = new Descriptor(new BpfAttribute(arena)
                     .putString(0, path.toString())
                     .call(BpfCommand.OBJ_GET, "\"" + path + "\"", "the path must name a pin in a bpffs"));
             try {
-                var found = Files.readSymbolicLink(descriptor.link()).toString();
-                if (!found.equals("anon_inode:" + kind)) {
+                var found = Files.readSymbolicLink(descriptor.link())
+                        .toString()
+                        .replace("anon_inode:", "")
+                        .replace('_', '-');
+                if (!found.equals(kind)) {
                     throw new IllegalArgumentException(
-                            "the pin \"%s\" holds \"%s\"; it should hold a %s".formatted(path, found, kind));
+                            "the pin \"%s\" holds \"%s\"; it should hold \"%s\"".formatted(path, found, kind));
                 }
                 return descriptor;
             } catch (IOException unreadable) {

@@ -12,7 +12,7 @@ final class VerifierLog {
     /** States of registers, turns of the walk and the closing statistics. */
     private static final Pattern NOISE = Pattern.compile(
             "^(\\d+: R\\d.*|from \\d+ to \\d+.*|R\\d+(_\\w+)?=.*|processed \\d+ insns.*"
-                    + "|verification time .*|stack depth .*|mark_precise:.*|func#\\d+ .*|caller:|callee:|;.*|\\s+R\\d+.*)$");
+                    + "|verification time .*|stack depth .*|(cur|old) state:.*|mark_precise:.*|func#\\d+ .*|caller:|callee:|;.*|\\s+R\\d+.*)$");
 
     private VerifierLog() {}
 

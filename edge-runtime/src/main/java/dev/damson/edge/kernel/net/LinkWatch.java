@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Hears of changes to the interfaces of the namespace in which it was opened. Open it before listing the interfaces, so
- * that nothing falls between. One thread awaits; any thread may call {@link #wakeUp}.
+ * that nothing falls between. What changes about an interface that is switched off, such as its alias, is told when it
+ * is switched on. One thread awaits; any thread may call {@link #wakeUp}.
  */
 public final class LinkWatch implements AutoCloseable {
     /** RTMGRP_LINK, the bit of RTNLGRP_LINK. */
