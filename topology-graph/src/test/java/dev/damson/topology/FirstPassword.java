@@ -1,11 +1,8 @@
 package dev.damson.topology;
 
 import dev.damson.topology.store.GraphUnavailable;
-import dev.damson.wire.settings.Settings;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.CharBuffer;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import org.neo4j.driver.AuthToken;
@@ -18,10 +15,10 @@ import org.neo4j.driver.exceptions.SecurityException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
 /**
- * Gives a fresh Neo4j its first password, over Bolt: Neo4j's own admin command would show it in the process list. Waits
- * until the server listens; does nothing when the password is set already.
+ * Gives a fresh Neo4j its first password over Bolt, and so also waits until the server listens; does nothing when the
+ * password is set already.
  */
-public final class FirstPassword {
+final class FirstPassword {
     private static final String USER = "neo4j";
     private static final String PASSWORD_AS_DELIVERED = "neo4j";
     private static final String SYSTEM_DATABASE = "system";
@@ -29,28 +26,13 @@ public final class FirstPassword {
     /** Between two looks at a server that is still starting; a start takes 4 to 8 s. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private static final Duration WAIT = Duration.ofMinutes(2);
-
     private final URI server;
     private final Duration wait;
 
     /** @param wait how long a starting server is waited for */
-    public FirstPassword(URI server, Duration wait) {
+    FirstPassword(URI server, Duration wait) {
         this.server = server;
         this.wait = wait;
-    }
-
-    /** Reads {@code neo4j.uri} and {@code neo4j.password-file}; ends with 1 and one line if it cannot be done. */
-    public static void main(String[] arguments) {
-        try {
-            var settings = Settings.load();
-            var file = settings.path("neo4j.password-file");
-            new FirstPassword(URI.create(settings.text("neo4j.uri")), WAIT)
-                    .set(Files.readString(file).strip().toCharArray());
-        } catch (IOException | RuntimeException failed) {
-            System.err.println("Neo4j's password is not set: " + failed.getMessage());
-            System.exit(1);
-        }
     }
 
     /**
@@ -58,7 +40,7 @@ public final class FirstPassword {
      *
      * @throws GraphUnavailable if the server does not answer in time, or has a password of its own already
      */
-    public void set(char[] password) {
+    void set(char[] password) {
         if (awaitAnswer(password)) {
             return;
         }

@@ -1,0 +1,37 @@
+package dev.damson.director.command;
+
+import dev.damson.policy.source.Problem;
+import dev.damson.topology.document.DocumentKey;
+import dev.damson.topology.draft.Draft;
+import dev.damson.topology.revision.RevisionRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a draft would do.
+ *
+ * @param head the domain's head now; the draft can be committed only if it is the draft's base
+ * @param changes by kind and name
+ * @param problems errors and warnings by file and place; with an error there is no size
+ * @param size what the compiler made of it
+ * @param sameCode the compiled parts equal those of the head: edges would notice nothing
+ */
+public record Review(
+        Draft draft,
+        long head,
+        List<Change> changes,
+        List<Problem> problems,
+        Optional<RevisionRecord.Size> size,
+        boolean sameCode) {
+    public Review {
+        changes = List.copyOf(changes);
+        problems = List.copyOf(problems);
+    }
+
+    public boolean canCommit() {
+        return draft.base() == head && !changes.isEmpty() && problems.stream().noneMatch(Problem::isError);
+    }
+
+    /** One object before and after; empty before: new, empty after: removed. */
+    public record Change(DocumentKey key, Optional<String> before, Optional<String> after) {}
+}
