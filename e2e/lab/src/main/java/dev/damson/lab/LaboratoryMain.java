@@ -1,7 +1,7 @@
 package dev.damson.lab;
 
 import dev.damson.lab.inventory.Inventory;
-import dev.damson.lab.inventory.ShopInventory;
+import dev.damson.lab.inventory.InventoryFiles;
 import dev.damson.lab.network.Laboratory;
 import dev.damson.lab.traffic.StatusFile;
 import dev.damson.lab.traffic.Traffic;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Makes the laboratory, prints {@code ready}, and runs its traffic until standard input ends or the process is asked to
@@ -49,9 +50,10 @@ public final class LaboratoryMain {
             if (remove) {
                 Laboratory.removeAll(prefix);
             } else {
+                var inventory = InventoryFiles.read(settings.path("laboratory.inventory"));
                 live(
                         prefix,
-                        ShopInventory.create(),
+                        inventory,
                         new StatusFile(settings.path("data.folder").resolve(STATUS_FILE)));
             }
             return 0;
@@ -62,12 +64,23 @@ public final class LaboratoryMain {
     }
 
     private static void live(String prefix, Inventory inventory, StatusFile status) throws IOException {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> removeAtTheEnd(prefix)));
+        // Whoever asks to stop while the network is being made waits until it is there, and then removes it whole.
+        var making = new ReentrantLock();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> removeAtTheEnd(prefix, making)));
         Files.createDirectories(status.file().toAbsolutePath().getParent());
-        var laboratory = Laboratory.create(prefix, inventory);
+        var laboratory = create(prefix, inventory, making);
         try (var traffic = Traffic.start(laboratory, inventory)) {
             System.out.println("ready");
             reportUntilInputEnds(prefix, traffic, status);
+        }
+    }
+
+    private static Laboratory create(String prefix, Inventory inventory, ReentrantLock making) throws IOException {
+        making.lock();
+        try {
+            return Laboratory.create(prefix, inventory);
+        } finally {
+            making.unlock();
         }
     }
 
@@ -92,7 +105,9 @@ public final class LaboratoryMain {
         }
     }
 
-    private static void removeAtTheEnd(String prefix) {
+    private static void removeAtTheEnd(String prefix, ReentrantLock making) {
+        // Not given back: nothing is made any more after this.
+        making.lock();
         try {
             Laboratory.removeAll(prefix);
         } catch (IOException stuck) {

@@ -1,7 +1,11 @@
 package dev.damson.lab;
 
+import dev.damson.lab.inventory.Inventory;
+import dev.damson.lab.inventory.InventoryFiles;
 import dev.damson.lab.network.LabNamespace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,7 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LaboratoryFixture {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
+    /** Tests run in the module's folder. */
+    static final Path INVENTORY = Path.of("..", "..", "examples", "laboratory");
+
     private LaboratoryFixture() {}
+
+    /** The inventory that the product starts with. */
+    public static Inventory shops() {
+        try {
+            return InventoryFiles.read(INVENTORY);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
 
     /** A prefix that no other laboratory on this machine has. */
     public static String uniquePrefix() {

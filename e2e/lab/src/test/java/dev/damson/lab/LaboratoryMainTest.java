@@ -97,6 +97,7 @@ class LaboratoryMainTest {
         var builder = new ProcessBuilder(command);
         builder.environment().put("DAMSON_DATA_FOLDER", data.toString());
         builder.environment().put("DAMSON_LABORATORY_PREFIX", prefix);
+        builder.environment().put("DAMSON_LABORATORY_INVENTORY", LaboratoryFixture.INVENTORY.toString());
         var process = builder.start();
         started.add(process);
         return process;

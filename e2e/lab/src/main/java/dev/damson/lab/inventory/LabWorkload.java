@@ -8,8 +8,16 @@ public record LabWorkload(String tenant, String domain, String name, String role
     /** Linux keeps 16 bytes for an interface name, the last one a zero (IFNAMSIZ in linux/if.h). */
     private static final int LONGEST_INTERFACE_NAME = 15;
 
+    /** @throws IllegalArgumentException if Linux could not name an interface of the workload */
     public LabWorkload {
         ports = List.copyOf(ports);
+        for (var port : ports) {
+            var needed = hostInterface(tenant, name, ports, port);
+            if (needed.length() > LONGEST_INTERFACE_NAME) {
+                throw new IllegalArgumentException("the interface name \"" + needed + "\" is longer than "
+                        + LONGEST_INTERFACE_NAME + " characters: shorten the tenant's or the workload's name");
+            }
+        }
     }
 
     /** A bridged appliance has two ports and no address: frames only pass through it. */
@@ -23,16 +31,15 @@ public record LabWorkload(String tenant, String domain, String name, String role
 
     /** The name of the port's interface on the host: an only port is named by its workload. */
     public String hostInterface(LabPort port) {
-        var name = tenant + "-" + (ports.size() == 1 ? this.name : port.name());
-        if (name.length() > LONGEST_INTERFACE_NAME) {
-            throw new IllegalArgumentException("the interface name \"" + name + "\" of workload \"" + this.name
-                    + "\" is longer than " + LONGEST_INTERFACE_NAME + " characters: shorten tenant or workload");
-        }
-        return name;
+        return hostInterface(tenant, name, ports, port);
     }
 
     /** The interface alias by which an edge finds the port. */
     public String alias(LabPort port) {
         return "damson:" + tenant + "/" + domain + "/" + name + "/" + port.name();
+    }
+
+    private static String hostInterface(String tenant, String name, List<LabPort> ports, LabPort port) {
+        return tenant + "-" + (ports.size() == 1 ? name : port.name());
     }
 }

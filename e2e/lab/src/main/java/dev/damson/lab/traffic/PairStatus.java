@@ -1,5 +1,6 @@
 package dev.damson.lab.traffic;
 
+import dev.damson.policy.model.IpAddress;
 import java.net.Inet4Address;
 import java.time.Instant;
 
@@ -23,7 +24,7 @@ public record PairStatus(
                 errand.to().name(),
                 errand.protocol().word(),
                 errand.address() instanceof Inet4Address ? "IPv4" : "IPv6",
-                errand.address().getHostAddress(),
+                IpAddress.of(errand.address().getAddress()).toString(),
                 errand.port(),
                 sums.ok(),
                 sums.failed(),

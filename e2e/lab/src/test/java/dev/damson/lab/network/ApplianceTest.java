@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.lab.LaboratoryFixture;
 import dev.damson.lab.inventory.Inventory;
-import dev.damson.lab.inventory.ShopInventory;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
@@ -35,7 +34,7 @@ class ApplianceTest {
 
     @BeforeEach
     void putTheApplianceBetween() throws IOException {
-        var inventory = new Inventory(ShopInventory.create().workloads().stream()
+        var inventory = new Inventory(LaboratoryFixture.shops().workloads().stream()
                 .filter(workload -> workload.tenant().equals("acme") && NAMES.contains(workload.name()))
                 .toList());
         var laboratory = Laboratory.create(prefix, inventory);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.damson.lab.LaboratoryFixture;
-import dev.damson.lab.inventory.ShopInventory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +31,7 @@ class LaboratoryTest {
     @BeforeAll
     static void create() throws IOException {
         machinesInterfacesBefore = machinesInterfaces();
-        Laboratory.create(PREFIX, ShopInventory.create());
+        Laboratory.create(PREFIX, LaboratoryFixture.shops());
     }
 
     @AfterAll

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.lab.LaboratoryFixture;
 import dev.damson.lab.inventory.Inventory;
-import dev.damson.lab.inventory.ShopInventory;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class RemovalTest {
     private final String prefix = LaboratoryFixture.uniquePrefix();
     private final String neighbour = prefix + "-other";
-    private final Inventory two =
-            new Inventory(ShopInventory.create().workloads().stream().limit(2).toList());
+    private final Inventory two = new Inventory(
+            LaboratoryFixture.shops().workloads().stream().limit(2).toList());
 
     @AfterEach
     void removeEverything() throws IOException {

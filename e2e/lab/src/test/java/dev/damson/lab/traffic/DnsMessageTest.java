@@ -3,7 +3,7 @@ package dev.damson.lab.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.damson.lab.inventory.ShopInventory;
+import dev.damson.lab.LaboratoryFixture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DnsMessageTest {
     private static final short ID = 0x4242;
-    private final Zone zone = new Zone(ShopInventory.create(), "acme");
+    private final Zone zone = new Zone(LaboratoryFixture.shops(), "acme");
 
     @ParameterizedTest
     @CsvSource({

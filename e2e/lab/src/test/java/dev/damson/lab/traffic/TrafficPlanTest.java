@@ -2,13 +2,13 @@ package dev.damson.lab.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.damson.lab.inventory.ShopInventory;
+import dev.damson.lab.LaboratoryFixture;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class TrafficPlanTest {
-    private final List<Errand> errands = TrafficPlan.of(ShopInventory.create());
+    private final List<Errand> errands = TrafficPlan.of(LaboratoryFixture.shops());
 
     @Test
     void sendsTheClientsToTheWebFiveTimesASecond() {

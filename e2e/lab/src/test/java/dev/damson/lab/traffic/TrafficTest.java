@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.damson.lab.Await;
 import dev.damson.lab.LaboratoryFixture;
 import dev.damson.lab.inventory.Inventory;
-import dev.damson.lab.inventory.ShopInventory;
 import dev.damson.lab.network.Laboratory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class TrafficTest {
     private final String prefix = LaboratoryFixture.uniquePrefix();
-    private final Inventory inventory = new Inventory(ShopInventory.create().workloads().stream()
+    private final Inventory inventory = new Inventory(LaboratoryFixture.shops().workloads().stream()
             .filter(workload -> workload.tenant().equals("acme") && !workload.isAppliance())
             .toList());
 

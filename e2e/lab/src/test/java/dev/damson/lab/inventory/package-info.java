@@ -1,0 +1,4 @@
+@NullMarked
+package dev.damson.lab.inventory;
+
+import org.jspecify.annotations.NullMarked;
