@@ -133,12 +133,20 @@ public final class BpfMap implements AutoCloseable {
 
     /** @throws KernelException with EEXIST or ENOENT where the mode forbids it, E2BIG where the map is full */
     public void update(ByteBuffer key, ByteBuffer value, UpdateMode mode) {
-        try (var arena = Arena.ofConfined()) {
-            element(arena, key)
-                    .putPointer(16, copyOf(arena, value, spec.valueSize(), "value"))
-                    .putLong(24, mode.flag)
-                    .call(BpfCommand.MAP_UPDATE_ELEM, subject(), "the map must have room and fit the mode " + mode);
+        if (spec.type() == MapSpec.Type.PERCPU_ARRAY) {
+            throw new IllegalStateException(subject() + " is per CPU; PerCpuValues.clear(map, index) resets it");
         }
+        try (var arena = Arena.ofConfined()) {
+            update(arena, key, copyOf(arena, value, spec.valueSize(), "value"), mode);
+        }
+    }
+
+    /** @param value in native memory, as long as the kernel reads: for a per-CPU map the values of all processors */
+    void update(Arena arena, ByteBuffer key, MemorySegment value, UpdateMode mode) {
+        element(arena, key)
+                .putPointer(16, value)
+                .putLong(24, mode.flag)
+                .call(BpfCommand.MAP_UPDATE_ELEM, subject(), "the map must have room and fit the mode " + mode);
     }
 
     public void update(ByteBuffer key, ByteBuffer value) {
@@ -199,9 +207,14 @@ public final class BpfMap implements AutoCloseable {
         }
     }
 
-    /** The values of an MMAPABLE array, writable, each at a multiple of {@link #mappedStride}; unmapped with the arena. */
+    /**
+     * The values of an MMAPABLE array, writable, each at a multiple of {@link #mappedStride}; unmapped with the arena. The
+     * kernel refuses it for a map that is RDONLY_PROG or frozen.
+     */
     public MemorySegment mapped(Arena arena) {
-        return MappedMemory.writable(descriptor, 0, MappedMemory.wholePages(mappedStride() * spec.maxEntries()), arena);
+        var bytes = mappedStride() * spec.maxEntries();
+        return MappedMemory.writable(descriptor, 0, MappedMemory.wholePages(bytes), arena)
+                .asSlice(0, bytes);
     }
 
     /** Bytes from one mapped value to the next: the kernel rounds a value up to eight bytes. */

@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Many entries of a hash, array or LPM trie with one system call for each batch. The buffers are kept between calls; one
+ * Many entries of a hash, array or LPM trie with one system call for each batch. A value of a per-CPU array is the row of
+ * all processors' values, each at a multiple of {@link BpfMap#mappedStride}. The buffers are kept between calls; one
  * thread at a time.
  */
 public final class MapBatch implements AutoCloseable {
@@ -22,6 +23,8 @@ public final class MapBatch implements AutoCloseable {
     private final MemorySegment keys;
     private final MemorySegment values;
     private final MemorySegment position;
+    private final long keyBytes;
+    private final long valueBytes;
 
     private int filled;
 
@@ -35,9 +38,15 @@ public final class MapBatch implements AutoCloseable {
     public MapBatch(BpfMap map, int capacity) {
         this.map = map;
         this.capacity = capacity;
-        keys = arena.allocate((long) map.spec().keySize() * capacity, ALIGNMENT);
-        values = arena.allocate((long) map.spec().valueSize() * capacity, ALIGNMENT);
-        position = arena.allocate(Math.max(POSITION_MIN_BYTES, map.spec().keySize()), ALIGNMENT);
+        keyBytes = map.spec().keySize();
+        valueBytes = switch (map.spec().type()) {
+            case HASH, ARRAY, LRU_HASH, LPM_TRIE -> map.spec().valueSize();
+            case PERCPU_ARRAY -> PerCpuValues.bytesOfOneKey(map);
+            case PROG_ARRAY, RINGBUF -> throw new IllegalArgumentException(map.subject() + " has no batches");
+        };
+        keys = arena.allocate(keyBytes * capacity, ALIGNMENT);
+        values = arena.allocate(valueBytes * capacity, ALIGNMENT);
+        position = arena.allocate(Math.max(POSITION_MIN_BYTES, keyBytes), ALIGNMENT);
     }
 
     /**
@@ -106,13 +115,11 @@ public final class MapBatch implements AutoCloseable {
     }
 
     private MemorySegment keyAt(int index) {
-        var bytes = map.spec().keySize();
-        return keys.asSlice((long) index * bytes, bytes);
+        return keys.asSlice(index * keyBytes, keyBytes);
     }
 
     private MemorySegment valueAt(int index) {
-        var bytes = map.spec().valueSize();
-        return values.asSlice((long) index * bytes, bytes);
+        return values.asSlice(index * valueBytes, valueBytes);
     }
 
     @Override

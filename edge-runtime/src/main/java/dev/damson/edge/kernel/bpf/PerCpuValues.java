@@ -2,6 +2,7 @@ package dev.damson.edge.kernel.bpf;
 
 import dev.damson.edge.kernel.Cpus;
 import dev.damson.wire.layout.MapSpec;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -15,20 +16,51 @@ import java.util.stream.IntStream;
 public record PerCpuValues(List<ByteBuffer> ofCpus) {
     private static final int POSSIBLE_CPUS = Cpus.possible();
 
+    /** Keys of one system call: some hundred kilobytes of values. */
+    private static final int BATCH = 4096;
+
     public PerCpuValues {
         ofCpus = List.copyOf(ofCpus);
     }
 
     /** @throws IllegalArgumentException if the map is of another type */
     public static PerCpuValues of(BpfMap map, int index) {
-        if (map.spec().type() != MapSpec.Type.PERCPU_ARRAY) {
-            throw new IllegalArgumentException(map.subject() + " is not per CPU; BpfMap.lookup reads it");
-        }
+        var all = map.lookup(BpfMap.keyOf(index), bytesOfOneKey(map)).orElseThrow(() -> map.outside(index));
         var stride = Math.toIntExact(map.mappedStride());
-        var all = map.lookup(BpfMap.keyOf(index), (long) stride * POSSIBLE_CPUS).orElseThrow(() -> map.outside(index));
         return new PerCpuValues(IntStream.range(0, POSSIBLE_CPUS)
                 .mapToObj(cpu -> all.slice(cpu * stride, map.spec().valueSize()).order(ByteOrder.LITTLE_ENDIAN))
                 .toList());
+    }
+
+    /** The sums of one 64-bit counter at every index, with few system calls. */
+    public static long[] sums(BpfMap map, int offset) {
+        var stride = Math.toIntExact(map.mappedStride());
+        var bytes = bytesOfOneKey(map);
+        var sums = new long[map.spec().maxEntries()];
+        try (var batch = new MapBatch(map, Math.min(BATCH, sums.length))) {
+            batch.forEach((index, values) -> {
+                for (var at = offset; at < bytes; at += stride) {
+                    sums[index.getInt(0)] += values.getLong(at);
+                }
+            });
+        }
+        return sums;
+    }
+
+    /** Sets the values of all processors at an index to zero; what programs add meanwhile may be lost. */
+    public static void clear(BpfMap map, int index) {
+        try (var arena = Arena.ofConfined()) {
+            var zero = arena.allocate(bytesOfOneKey(map), Long.BYTES);
+            map.update(arena, BpfMap.keyOf(index), zero, UpdateMode.ANY);
+        }
+    }
+
+    /** What the kernel reads and writes for one key: the values of all processors. */
+    static long bytesOfOneKey(BpfMap map) {
+        if (map.spec().type() != MapSpec.Type.PERCPU_ARRAY) {
+            throw new IllegalArgumentException(map.subject() + " is not per CPU; BpfMap.lookup reads it");
+        }
+        return map.mappedStride() * POSSIBLE_CPUS;
     }
 
     /** The sum of the 64-bit counter at an offset over all processors. */

@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Turns a compiled program into a loaded one: symbols become the descriptors of this process's maps. */
+/**
+ * Turns a compiled program into a loaded one: symbols become the descriptors of this process's maps. The kernel takes a
+ * relocation to a value only for an array of one entry.
+ */
 public final class ProgramLoader {
     /** Values of the source register of a 64-bit immediate load (linux/bpf.h). */
     private static final int BPF_PSEUDO_MAP_FD = 1;

@@ -42,7 +42,11 @@ record NetlinkAttributes(Map<Integer, ByteBuffer> byType) {
 
     /** Without the zero that ends it. */
     Optional<String> text(int type) {
-        return bytes(type).map(bytes -> new String(bytes, StandardCharsets.UTF_8).replaceFirst("\0.*$", ""));
+        return bytes(type).map(bytes -> {
+            var text = new String(bytes, StandardCharsets.UTF_8);
+            var end = text.indexOf('\0');
+            return end < 0 ? text : text.substring(0, end);
+        });
     }
 
     OptionalInt number(int type) {

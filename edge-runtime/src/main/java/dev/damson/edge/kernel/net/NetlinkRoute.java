@@ -14,6 +14,9 @@ public final class NetlinkRoute implements AutoCloseable {
     private static final int NLMSG_ERROR = 2;
     private static final int NLMSG_DONE = 3;
 
+    /** The list changed between two datagrams of a dump: entries may be missing or twice. */
+    private static final int NLM_F_DUMP_INTR = 0x10;
+
     private static final int NLM_F_CAPPED = 0x100;
     private static final int NLM_F_ACK_TLVS = 0x200;
     private static final int NLMSGERR_ATTR_MSG = 1;
@@ -25,6 +28,7 @@ public final class NetlinkRoute implements AutoCloseable {
 
     private final NetlinkSocket socket;
     private int sequence;
+    private boolean changedMeanwhile;
 
     private NetlinkRoute(NetlinkSocket socket) {
         this.socket = socket;
@@ -37,9 +41,15 @@ public final class NetlinkRoute implements AutoCloseable {
 
     /** All interfaces, in the order of their indexes. */
     public synchronized List<NetworkLink> links() {
-        var request =
-                request(NetlinkRequest.RTM_GETLINK, NetlinkRequest.NLM_F_DUMP).link(0, 0, 0);
-        return ask(request, "RTM_GETLINK of all links");
+        while (true) {
+            var request = request(NetlinkRequest.RTM_GETLINK, NetlinkRequest.NLM_F_DUMP)
+                    .link(0, 0, 0);
+            changedMeanwhile = false;
+            var links = ask(request, "RTM_GETLINK of all links");
+            if (!changedMeanwhile) {
+                return links;
+            }
+        }
     }
 
     /** The interface of a name, if there is one. */
@@ -92,6 +102,7 @@ public final class NetlinkRoute implements AutoCloseable {
                 if (message.sequence() != sequence) {
                     continue;
                 }
+                changedMeanwhile |= (message.flags() & NLM_F_DUMP_INTR) != 0;
                 switch (message.type()) {
                     case NetlinkRequest.RTM_NEWLINK -> links.add(NetworkLink.of(message));
                     case NLMSG_DONE -> {

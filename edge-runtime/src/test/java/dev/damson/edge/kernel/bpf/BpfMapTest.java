@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.damson.edge.kernel.Errno;
 import dev.damson.edge.kernel.KernelException;
 import dev.damson.wire.layout.MapSpec;
+import dev.damson.wire.layout.Maps;
+import dev.damson.wire.program.ProgramImage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("kernel")
 class BpfMapTest {
@@ -145,6 +151,63 @@ class BpfMapTest {
     }
 
     @Test
+    void countersOfAllProcessorsAreSummedForEveryIndex() {
+        try (var map = BpfMap.create(new MapSpec("test/counters", MapSpec.Type.PERCPU_ARRAY, 4, 16, 10_000, 0));
+                var counting = BpfProgramTest.loader("test/counters", map).load(countingAtIndex(9_999))) {
+            counting.test(TestRun.of(new byte[64]).repeated(77));
+
+            var sums = PerCpuValues.sums(map, 8);
+            assertThat(sums).hasSize(10_000);
+            assertThat(sums[9_999]).isEqualTo(77);
+            assertThat(LongStream.of(sums).sum()).isEqualTo(77);
+
+            PerCpuValues.clear(map, 9_999);
+            assertThat(PerCpuValues.of(map, 9_999).sum(8)).isZero();
+        }
+    }
+
+    private static ProgramImage countingAtIndex(int index) {
+        return new Bytecode()
+                .store32(Bytecode.R10, -4, index)
+                .copy(Bytecode.R2, Bytecode.R10)
+                .add(Bytecode.R2, -4)
+                .map(Bytecode.R1, "test/counters")
+                .call(Bytecode.MAP_LOOKUP_ELEM)
+                .jumpIfZero(Bytecode.R0, 2)
+                .set(Bytecode.R2, 1)
+                .fetchAdd64(Bytecode.R0, 8, Bytecode.R2)
+                .set(Bytecode.R0, 0)
+                .exit()
+                .named("counting");
+    }
+
+    @Test
+    void perCpuAndOtherMapsAreNotMixedUp() {
+        try (var counters = BpfMap.create(new MapSpec("test/counters", MapSpec.Type.PERCPU_ARRAY, 4, 8, 4, 0));
+                var values = BpfMap.create(new MapSpec("test/values", MapSpec.Type.ARRAY, 4, 8, 4, 0));
+                var programs = BpfMap.create(new MapSpec("test/programs", MapSpec.Type.PROG_ARRAY, 4, 4, 4, 0))) {
+            assertThatThrownBy(() -> counters.lookup(0))
+                    .hasMessage("map \"test/counters\" is per CPU; PerCpuValues.of(map, index) reads it");
+            assertThatThrownBy(() -> counters.update(0, value(1)))
+                    .hasMessage("map \"test/counters\" is per CPU; PerCpuValues.clear(map, index) resets it");
+            assertThatThrownBy(() -> PerCpuValues.of(values, 0))
+                    .hasMessage("map \"test/values\" is not per CPU; BpfMap.lookup reads it");
+            assertThatThrownBy(() -> new MapBatch(programs, 4)).hasMessage("map \"test/programs\" has no batches");
+        }
+    }
+
+    @Test
+    void aTableOfMegabytesIsOneValue() {
+        var bytes = 2 << 20;
+        try (var map = BpfMap.create(new MapSpec("table/0123456789abcdef", MapSpec.Type.ARRAY, 4, bytes, 1, 0))) {
+            map.update(0, ByteBuffer.allocate(bytes).put(bytes - 1, (byte) 9));
+
+            assertThat(map.lookup(0).get(bytes - 1)).isEqualTo((byte) 9);
+            assertThat(map.info().spec().symbol()).isEqualTo("0123456789abcde");
+        }
+    }
+
+    @Test
     void aFrozenMapIsConstant() {
         try (var map = BpfMap.create(new MapSpec("test/frozen", MapSpec.Type.ARRAY, 4, 8, 1, MapSpec.RDONLY_PROG))) {
             map.update(0, value(1));
@@ -171,6 +234,26 @@ class BpfMapTest {
                 .isInstanceOf(KernelException.class)
                 .hasMessageContaining("test/odd")
                 .hasMessageContaining("EINVAL");
+    }
+
+    static Stream<MapSpec> mapsOfTheDataPath() {
+        return Stream.of(Maps.HOST_MAPS, Maps.DOMAIN_MAPS, Maps.PARITY_MAPS, Maps.GENERATION_MAPS)
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mapsOfTheDataPath")
+    void theKernelTakesEveryMapOfTheDataPath(MapSpec spec) {
+        try (var map = BpfMap.create(spec)) {
+            assertThat(map.info().spec())
+                    .isEqualTo(new MapSpec(
+                            map.info().spec().symbol(),
+                            spec.type(),
+                            spec.keySize(),
+                            spec.valueSize(),
+                            spec.maxEntries(),
+                            spec.flags()));
+        }
     }
 
     @Test

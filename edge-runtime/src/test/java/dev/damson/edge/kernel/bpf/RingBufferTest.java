@@ -198,6 +198,20 @@ class RingBufferTest {
     }
 
     @Test
+    void theNextConsumerGoesOnWhereTheLastOneStopped() {
+        try (var producer = load(producer(RINGBUF_SUBMIT))) {
+            produce(producer, 3);
+            assertThat(ring.consume(record -> {}, 2)).isEqualTo(2);
+            var seen = new ArrayList<Long>();
+
+            try (var next = new RingBuffer(records, stateWords.asSlice(SLEEP_FLAG_AT, Integer.BYTES))) {
+                next.consume(record -> seen.add(numberOf(record)), 10);
+            }
+            assertThat(seen).isEqualTo(List.of(2L));
+        }
+    }
+
+    @Test
     void anotherMapIsRefused() {
         assertThatThrownBy(() -> new RingBuffer(state, stateWords))
                 .hasMessage("map \"test/state\" is of type \"ARRAY\"; it should be a RINGBUF");

@@ -75,4 +75,19 @@ class VerifierRejectionTest {
                 .isInstanceOf(VerifierRejection.class)
                 .hasMessageContaining("The sequence of 8193 jumps is too complex.");
     }
+
+    @Test
+    void theEndOfAnEndlessLogIsKept() {
+        var endless = new Bytecode()
+                .set(R0, 0)
+                .add(R0, 1)
+                .slot(0xa5, R0, 0, -2, 2_000_000)
+                .exit()
+                .named("endless");
+
+        var rejection = catchThrowableOfType(VerifierRejection.class, () -> BpfProgramTest.load(endless));
+
+        assertThat(rejection).hasMessageContaining("BPF program is too large. Processed 1000001 insn");
+        assertThat(rejection.log()).endsWith("mark_read 0\n");
+    }
 }
