@@ -3,8 +3,9 @@ package dev.damson.wire.layout;
 import java.nio.ByteBuffer;
 
 /**
- * A connection's key, the same for both directions: of the two (address, port) pairs the smaller one, compared as
- * unsigned bytes, stands first.
+ * A connection's key, the same for both directions: the smaller of the two addresses stands first, compared as the two
+ * little-endian words it is stored as. ICMP echo: the low port is the identifier, the high one the request's type and
+ * code.
  */
 public final class ConnKey {
     public static final Struct STRUCT = Struct.named("conn_key");
@@ -18,7 +19,7 @@ public final class ConnKey {
     public static final Field LOW_ADDRESS = STRUCT.array("low_address", 16, 8);
 
     public static final Field HIGH_ADDRESS = STRUCT.array("high_address", 16, 8);
-    /** Network order; ICMP: the identifier on both sides. */
+    /** Network order. */
     public static final Field LOW_PORT = STRUCT.u16("low_port");
 
     public static final Field HIGH_PORT = STRUCT.u16("high_port");

@@ -49,7 +49,8 @@ public final class Meta {
     /** {@link #ORIGIN_END} and {@link #TARGET_END} bits: ends of this connection that still have to be judged. */
     public static final Field TO_JUDGE = STRUCT.u8("to_judge");
 
-    public static final Field RESERVED = STRUCT.u8("reserved");
+    /** 1 where the packet's source is the low side of the connection's key. */
+    public static final Field SOURCE_IS_LOW = STRUCT.u8("source_is_low");
     /** Packets on the wire that this (super-)packet stands for. */
     public static final Field SEGMENTS = STRUCT.u32("segments");
 
@@ -58,7 +59,10 @@ public final class Meta {
     public static final Field FLOW_ID = STRUCT.u64("flow_id");
     public static final Field ORIGIN_IDENTITY = STRUCT.u16("origin_identity");
     public static final Field TARGET_IDENTITY = STRUCT.u16("target_identity");
-    public static final Field DROP_REASON = STRUCT.u32("drop_reason");
+    /** Bytes from the start of the frame to the end of the transport header. */
+    public static final Field HEADER_END = STRUCT.u16("header_end");
+
+    public static final Field RESERVED = STRUCT.u16("reserved");
 
     public static final int ORIGIN_END = 1;
     public static final int TARGET_END = 2;

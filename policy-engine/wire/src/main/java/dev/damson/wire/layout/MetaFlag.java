@@ -11,5 +11,12 @@ public final class MetaFlag {
     /** The entry was made by a packet that did not open the connection. */
     public static final int MID_STREAM = 1 << 3;
 
+    /** Neither direction of a mid-stream segment is allowed: the verdict of its own direction is being fetched again. */
+    public static final int REVERSE_FAILED = 1 << 4;
+    /** An ICMP message that is neither an echo request nor a reply: judged alone, remembered nowhere. */
+    public static final int STATELESS = 1 << 5;
+    /** An ICMP echo reply. */
+    public static final int ICMP_REPLY = 1 << 6;
+
     private MetaFlag() {}
 }

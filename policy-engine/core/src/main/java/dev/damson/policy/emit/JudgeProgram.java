@@ -1,0 +1,160 @@
+package dev.damson.policy.emit;
+
+import static dev.damson.policy.ebpf.Register.R1;
+import static dev.damson.policy.ebpf.Register.R2;
+import static dev.damson.policy.ebpf.Register.R3;
+import static dev.damson.policy.ebpf.Register.R4;
+import static dev.damson.policy.ebpf.Register.R5;
+import static dev.damson.policy.ebpf.Register.R8;
+import static dev.damson.policy.ebpf.Register.R9;
+
+import dev.damson.policy.ebpf.AluOp;
+import dev.damson.policy.ebpf.Assembler;
+import dev.damson.policy.ebpf.Condition;
+import dev.damson.policy.ebpf.Label;
+import dev.damson.policy.ebpf.Width;
+import dev.damson.policy.plan.EndTable;
+import dev.damson.wire.layout.DropReason;
+import dev.damson.wire.layout.Field;
+import dev.damson.wire.layout.HostState;
+import dev.damson.wire.layout.Maps;
+import dev.damson.wire.layout.Meta;
+import dev.damson.wire.layout.Slot;
+import dev.damson.wire.layout.VerdictRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one end of a connection by the profile's class table and hands on: to the other end if it still has to be
+ * judged, else to the finish program. Dimensions that the table does not tell apart are not emitted.
+ */
+final class JudgeProgram {
+    private final Emission emission;
+    private final Assembler code;
+    private final EndTable table;
+    private final TableSymbols symbols;
+    private final boolean origin;
+    private final int addressCells;
+
+    /**
+     * @param origin true: the originator's end, whose peer is the target
+     * @param addressCells entries of the domain's IPv4 trie, a power of two
+     */
+    JudgeProgram(String name, EndTable table, TableSymbols symbols, boolean origin, int addressCells) {
+        this.code = new Assembler(name);
+        this.emission = new Emission(code);
+        this.table = table;
+        this.symbols = symbols;
+        this.origin = origin;
+        this.addressCells = addressCells;
+    }
+
+    Assembler emit() {
+        emission.begin();
+        new IdentityLookup(emission, addressCells).emit(origin ? Meta.TARGET_ADDRESS : Meta.ORIGIN_ADDRESS);
+        emission.put(origin ? Meta.TARGET_IDENTITY : Meta.ORIGIN_IDENTITY, R8);
+        peerClass();
+        serviceClass();
+        record();
+        handOn();
+        emission.end();
+        return code;
+    }
+
+    /** R8 = identity → R8 = first cell of its class. */
+    private void peerClass() {
+        var known = code.label("identity-known");
+        code.section("identity to class");
+        if (table.cells().length == table.stride()) {
+            code.comment("one class of peers").mov(R8, 0);
+            return;
+        }
+        code.jumpIf(Condition.LT, R8, table.classOfIdentity().length, known)
+                .mov(R8, 0)
+                .bind(known);
+        code.alu(AluOp.LSH, R8, 1)
+                .loadMapValue(R1, symbols.classOfIdentity(), 0)
+                .alu(AluOp.ADD, R1, R8);
+        code.load(Width.H, R8, R1, 0).alu(AluOp.MUL, R8, table.stride());
+    }
+
+    /** R8 += service class. */
+    private void serviceClass() {
+        var done = code.label("service-class");
+        code.section("protocol and service to class");
+        if (table.stride() == 1) {
+            code.comment("one class of services");
+            return;
+        }
+        emission.get(R1, Meta.PROTOCOL);
+        emission.get(R2, Meta.SERVICE);
+        for (var protocol : table.services().keySet()) {
+            var next = code.label("not-protocol-" + protocol);
+            code.jumpIf(Condition.NE, R1, protocol, next);
+            code.alu(AluOp.LSH, R2, 1).loadMapValue(R3, symbols.services(protocol), 0);
+            code.alu(AluOp.ADD, R3, R2).load(Width.H, R4, R3, 0).jump(done).bind(next);
+        }
+        code.alu(AluOp.LSH, R1, 1).loadMapValue(R3, symbols.serviceOfProtocol(), 0);
+        code.alu(AluOp.ADD, R3, R1).load(Width.H, R4, R3, 0);
+        code.bind(done).alu(AluOp.ADD, R8, R4);
+    }
+
+    /** Reads the cell's record, follows it where it has expired, and fills this end's slot in meta. */
+    private void record() {
+        Field slot = origin ? Meta.ORIGIN_SLOT : Meta.TARGET_SLOT;
+        code.section("verdict");
+        emission.dropIf(Condition.GE, R8, table.cells().length, DropReason.NO_PROGRAM);
+        code.alu(AluOp.LSH, R8, 1).loadMapValue(R1, symbols.cells(), 0).alu(AluOp.ADD, R1, R8);
+        code.load(Width.H, R8, R1, 0);
+        var found = code.label("record");
+        int chain = ExpiryChain.longest(table.records());
+        for (int i = 0; i <= chain; i++) {
+            at(i == chain ? null : found);
+        }
+        code.bind(found);
+        emission.get(R1, Meta.EPOCH);
+        emission.put(slot.member(Slot.EPOCH), R1);
+        move(VerdictRecord.ACTION, slot.member(Slot.ACTION));
+        move(VerdictRecord.PENDING, slot.member(Slot.PENDING));
+        move(VerdictRecord.FLAGS, slot.member(Slot.FLAGS));
+        move(VerdictRecord.RULE, slot.member(Slot.RULE));
+        move(VerdictRecord.PENDING_RULE, slot.member(Slot.PENDING_RULE));
+        move(VerdictRecord.CHAIN, slot.member(Slot.CHAIN));
+        move(VerdictRecord.TAPS, slot.member(Slot.TAPS));
+    }
+
+    /** R9 = record at index R8; to {@code found} unless it has expired, in which case R8 = its successor. */
+    private void at(@Nullable Label found) {
+        emission.dropIf(Condition.GE, R8, table.records().size(), DropReason.NO_PROGRAM);
+        code.alu(AluOp.LSH, R8, Integer.numberOfTrailingZeros(VerdictRecord.STRUCT.size()));
+        code.loadMapValue(R9, symbols.records(), 0).alu(AluOp.ADD, R9, R8);
+        if (found == null) {
+            return;
+        }
+        emission.get(R1, R9, VerdictRecord.EXPIRES);
+        code.jumpIf(Condition.EQ, R1, 0, found);
+        code.loadMapValue(R2, Maps.HOST.symbol(), HostState.WALL_OFFSET_NS.offset())
+                .load(Width.DW, R3, R2, 0);
+        emission.get(R4, Meta.NOW_NS);
+        code.alu(AluOp.ADD, R3, R4).jumpIf(Condition.LT, R3, R1, found);
+        emission.get(R8, R9, VerdictRecord.EXPIRED_NEXT);
+    }
+
+    private void move(Field from, Field to) {
+        emission.get(R1, R9, from);
+        emission.put(to, R1);
+    }
+
+    private void handOn() {
+        code.section("hand on");
+        if (origin) {
+            var finish = code.label("finish");
+            emission.get(R5, Meta.TO_JUDGE);
+            var other = code.label("other-end");
+            code.jumpIf(Condition.SET, R5, Meta.TARGET_END, other).jump(finish).bind(other);
+            emission.tailCall(Maps.TO, Meta.TARGET_PORT_SLOT);
+            code.jump(emission.drop(DropReason.NO_PROGRAM)).bind(finish);
+        }
+        emission.tailCall(Maps.FINISH, Meta.DOMAIN_SLOT);
+        code.jump(emission.drop(DropReason.NO_PROGRAM));
+    }
+}
