@@ -1,6 +1,6 @@
 /**
- * {@code damson up}: starts servers, console, collector, edge and laboratory as sibling processes and ends with them.
- * Uses the JDK alone, so that it starts before anything else is resolved.
+ * The supervisor behind {@code ./damson up}: it starts the servers and the processes of Damson side by side and ends
+ * them with itself. Plain JDK, so that it starts at once and has nothing to keep in step.
  */
 @NullMarked
 package dev.damson.launcher;

@@ -1,0 +1,201 @@
+package dev.damson.launcher.fleet;
+
+import static dev.damson.launcher.data.Configuration.CONSOLE_ADDRESS;
+import static dev.damson.launcher.data.Configuration.EDGE_ID;
+import static dev.damson.launcher.data.Configuration.KAFKA_ADDRESS;
+import static dev.damson.launcher.data.Configuration.KAFKA_BOOTSTRAP;
+import static dev.damson.launcher.data.Configuration.KAFKA_CONTROLLER_ADDRESS;
+import static dev.damson.launcher.data.Configuration.NEO4J_ADDRESS;
+import static dev.damson.launcher.data.Configuration.NEO4J_URI;
+
+import dev.damson.launcher.data.Account;
+import dev.damson.launcher.data.Secrets;
+import dev.damson.launcher.process.Component;
+import dev.damson.launcher.process.Readiness;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What Damson consists of on this machine, in the order in which it is started. */
+public final class Fleet {
+    public static final String CONSOLE = "console";
+    public static final String COLLECTOR = "collector";
+    public static final String LABORATORY = "laboratory";
+    public static final String EDGE = "edge";
+
+    /** The edge holds links to interfaces that the laboratory makes anew. */
+    public static final Map<String, List<String>> RESTART_WITH = Map.of(LABORATORY, List.of(EDGE));
+
+    /** A console's first start builds its session factory and compiles its pages' templates on a cold JVM. */
+    private static final Duration CONSOLE_PATIENCE = Duration.ofMinutes(2);
+
+    /** What else a start may wait for; a late one does not hold up the rest of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final List<String> CONSOLE_JVM = List.of(
+            "-Xms96m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private static final List<String> COLLECTOR_JVM = List.of(
+            "-Xms32m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private static final List<String> LABORATORY_JVM = List.of(
+            "-Xms16m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+
+    /** The edge shares its host with tenants: small before fast, its work is done in the kernel. */
+    private static final List<String> EDGE_JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms16m",
+            "-Xmx48m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=24m",
+            "-Xss512k",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private final Site site;
+    private final boolean laboratory;
+
+    public Fleet(Site site, boolean laboratory) {
+        this.site = site;
+        this.laboratory = laboratory;
+    }
+
+    public boolean ownsNeo4j() {
+        return site.configuration().find(NEO4J_URI).isEmpty();
+    }
+
+    public boolean ownsKafka() {
+        return site.configuration().find(KAFKA_BOOTSTRAP).isEmpty();
+    }
+
+    /** The addresses that this machine's components will listen on, by the setting that gives them. */
+    public Map<String, InetSocketAddress> listeners() {
+        var listeners = new LinkedHashMap<String, InetSocketAddress>();
+        var settings = new ArrayList<String>();
+        settings.add(CONSOLE_ADDRESS);
+        if (ownsNeo4j()) {
+            settings.add(NEO4J_ADDRESS);
+        }
+        if (ownsKafka()) {
+            settings.addAll(List.of(KAFKA_ADDRESS, KAFKA_CONTROLLER_ADDRESS));
+        }
+        settings.forEach(setting -> listeners.put(setting, site.configuration().address(setting)));
+        return listeners;
+    }
+
+    /** Makes folders, files and jars ready and says what to start: side by side within a stage, one stage after the other. */
+    public List<List<Component>> prepare() throws IOException {
+        site.staging().stage("launcher", "console-ui/launcher");
+        var servers = servers();
+        var stages = new ArrayList<List<Component>>();
+        if (!servers.isEmpty()) {
+            stages.add(servers);
+        }
+        stages.add(List.of(console()));
+        var collector = plain(
+                COLLECTOR, "tap-collector/store", "dev.damson.tap.store.CollectorMain", COLLECTOR_JVM, site.user());
+        if (!site.launcher().isRoot()) {
+            stages.add(List.of(collector));
+            return stages;
+        }
+        stages.add(
+                laboratory
+                        ? List.of(
+                                collector,
+                                plain(
+                                        LABORATORY,
+                                        "e2e/lab",
+                                        "dev.damson.lab.LaboratoryMain",
+                                        LABORATORY_JVM,
+                                        site.launcher()))
+                        : List.of(collector));
+        stages.add(List.of(plain(EDGE, "edge-runtime", "dev.damson.edge.EdgeMain", EDGE_JVM, site.launcher())));
+        return stages;
+    }
+
+    private List<Component> servers() throws IOException {
+        var servers = new ArrayList<Component>();
+        if (ownsNeo4j()) {
+            servers.add(new Neo4jServer(
+                            site,
+                            site.configuration().address(NEO4J_ADDRESS),
+                            site.secrets().neo4jPassword())
+                    .prepare());
+        }
+        if (ownsKafka()) {
+            var principals = new ArrayList<>(Secrets.PRINCIPALS);
+            principals.add(site.configuration().name(EDGE_ID));
+            servers.add(new KafkaServer(
+                            site,
+                            site.configuration().address(KAFKA_ADDRESS),
+                            site.configuration().address(KAFKA_CONTROLLER_ADDRESS),
+                            principals)
+                    .prepare());
+        }
+        return servers;
+    }
+
+    private Component console() throws IOException {
+        var address = site.configuration().address(CONSOLE_ADDRESS);
+        var reachable = isAny(address.getHostString()) ? "127.0.0.1" : address.getHostString();
+        var root = URI.create("http://" + reachable + ":" + address.getPort());
+        return component(
+                CONSOLE,
+                "console-ui/app",
+                "dev.damson.console.ConsoleApplication",
+                CONSOLE_JVM,
+                site.user(),
+                new Readiness.Answers(root.resolve("/actuator/health/readiness")),
+                CONSOLE_PATIENCE,
+                root.toString());
+    }
+
+    private Component plain(String name, String module, String main, List<String> jvm, Account account)
+            throws IOException {
+        return component(name, module, main, jvm, account, new Readiness.SaysReady(), PATIENCE, "-");
+    }
+
+    private Component component(
+            String name,
+            String module,
+            String main,
+            List<String> jvm,
+            Account account,
+            Readiness readiness,
+            Duration patience,
+            String address)
+            throws IOException {
+        var staged = site.staging().stage(name, module);
+        return new Component(
+                name,
+                account,
+                site.folder(name, account),
+                site.jvm(name, jvm),
+                site.classPath(staged),
+                List.of(main),
+                // glibc's arenas would double what the edge keeps resident.
+                name.equals(EDGE) ? Map.of("MALLOC_ARENA_MAX", "1") : Map.of(),
+                readiness,
+                patience,
+                name.equals(CONSOLE),
+                address);
+    }
+
+    static boolean isAny(String host) {
+        return host.equals("0.0.0.0") || host.equals("[::]") || host.equals("::");
+    }
+}

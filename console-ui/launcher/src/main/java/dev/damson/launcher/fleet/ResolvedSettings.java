@@ -1,0 +1,112 @@
+package dev.damson.launcher.fleet;
+
+import static dev.damson.launcher.data.Configuration.EDGE_ID;
+import static dev.damson.launcher.data.Configuration.EDGE_NETNS;
+import static dev.damson.launcher.data.Configuration.KAFKA_ADDRESS;
+import static dev.damson.launcher.data.Configuration.KAFKA_BOOTSTRAP;
+import static dev.damson.launcher.data.Configuration.KAFKA_CLIENT_FILE;
+import static dev.damson.launcher.data.Configuration.LABORATORY_ENABLED;
+import static dev.damson.launcher.data.Configuration.LABORATORY_PREFIX;
+import static dev.damson.launcher.data.Configuration.NEO4J_ADDRESS;
+import static dev.damson.launcher.data.Configuration.NEO4J_PASSWORD_FILE;
+import static dev.damson.launcher.data.Configuration.NEO4J_URI;
+import static dev.damson.launcher.data.Configuration.STORE_FOLDER;
+
+import dev.damson.launcher.Refusal;
+import dev.damson.launcher.data.PrivateFiles;
+import dev.damson.launcher.data.Secrets;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The settings as the children read them: every key with its value, secrets only as paths. */
+public final class ResolvedSettings {
+    private final Site site;
+    private final boolean laboratory;
+    private final SortedMap<String, String> values;
+
+    public ResolvedSettings(Site site, boolean laboratory) {
+        this.site = site;
+        this.laboratory = laboratory;
+        this.values = new TreeMap<>(site.configuration().values());
+    }
+
+    /** Makes the secrets that are missing and writes the file. */
+    public void write() throws IOException {
+        var configuration = site.configuration();
+        var data = site.data();
+        values.put("data.folder", data.root().toString());
+        values.put("secrets.folder", data.secrets().toString());
+        values.put(LABORATORY_ENABLED, Boolean.toString(laboratory));
+        neo4j();
+        kafka();
+        var store = configuration.find(STORE_FOLDER);
+        if (store.isEmpty()) {
+            PrivateFiles.folder(data.of("store"), site.user());
+            values.put(STORE_FOLDER, data.of("store").toString());
+        }
+        var key = site.secrets().directorKey();
+        values.put("director.key-file", key.privateKey().toString());
+        values.put("edge.trust-file", key.publicKey().toString());
+        values.put(
+                "edge.run-folder",
+                PrivateFiles.folder(data.of("edge").resolve("run"), site.launcher())
+                        .toString());
+        if (laboratory && configuration.find(EDGE_NETNS).isEmpty()) {
+            values.put(EDGE_NETNS, configuration.name(LABORATORY_PREFIX) + "-host");
+        }
+        site.secrets().cliToken();
+        var text = new StringBuilder(
+                "# Written at each start from \"%s\" and the environment.%n".formatted(data.settingsFile()));
+        values.forEach((name, value) ->
+                text.append(name).append('=').append(escape(value)).append('\n'));
+        PrivateFiles.writePublic(data, data.resolvedSettings(), text.toString(), site.launcher());
+    }
+
+    private void neo4j() throws IOException {
+        var configuration = site.configuration();
+        if (configuration.find(NEO4J_URI).isPresent()) {
+            if (configuration.find(NEO4J_PASSWORD_FILE).isEmpty()) {
+                throw new Refusal("\"%s\" is set, so \"%s\" must name a file with the password of that Neo4j"
+                        .formatted(NEO4J_URI, NEO4J_PASSWORD_FILE));
+            }
+            return;
+        }
+        values.put(NEO4J_URI, "bolt://" + Site.text(configuration.address(NEO4J_ADDRESS)));
+        values.put(NEO4J_PASSWORD_FILE, site.secrets().neo4jPassword().toString());
+    }
+
+    private void kafka() throws IOException {
+        var configuration = site.configuration();
+        var edge = configuration.name(EDGE_ID);
+        var own = configuration.find(KAFKA_BOOTSTRAP).isPresent();
+        if (!own) {
+            values.put(KAFKA_BOOTSTRAP, Site.text(configuration.address(KAFKA_ADDRESS)));
+        }
+        var principals = new ArrayList<>(Secrets.PRINCIPALS);
+        principals.add(edge);
+        for (var principal : principals) {
+            var name = KAFKA_CLIENT_FILE + "." + principal;
+            if (own) {
+                var file = configuration.find(name).or(() -> configuration.find(KAFKA_CLIENT_FILE));
+                values.put(
+                        name,
+                        file.isPresent()
+                                ? file.get()
+                                : site.secrets().plainClientFile().toString());
+            } else {
+                values.put(
+                        name,
+                        site.secrets()
+                                .kafkaClientFile(principal, principal.equals(edge))
+                                .toString());
+            }
+        }
+        values.remove(KAFKA_CLIENT_FILE);
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.damson.launcher.verb;
+
+import dev.damson.launcher.Refusal;
+import dev.damson.launcher.data.Account;
+import dev.damson.launcher.data.Configuration;
+import dev.damson.launcher.data.DataFolder;
+import dev.damson.launcher.fleet.Site;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What every verb begins with: where the checkout is, which data folder is meant, who asks. */
+final class Start {
+    private Start() {}
+
+    /** With the unprivileged user made if there is none yet. */
+    static Site siteToStart(Map<String, String> environment) {
+        return site(environment, true);
+    }
+
+    static Site site(Map<String, String> environment) {
+        return site(environment, false);
+    }
+
+    private static Site site(Map<String, String> environment, boolean createUser) {
+        var home = System.getProperty("damson.home");
+        if (home == null) {
+            throw new Refusal("the launcher is started by the script \"damson\", which sets -Ddamson.home");
+        }
+        var launcher = Account.ofThisProcess();
+        var data = DataFolder.resolve(environment, launcher);
+        return new Site(
+                Path.of(home).toAbsolutePath(),
+                data,
+                launcher,
+                Account.unprivileged(launcher, data.secrets(), environment, createUser),
+                Configuration.read(data, environment),
+                environment);
+    }
+}

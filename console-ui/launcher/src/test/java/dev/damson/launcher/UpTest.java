@@ -1,0 +1,226 @@
+package dev.damson.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.damson.launcher.process.ProcessIdentity;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher with components that are quick to start. As root it switches users and runs edge and laboratory. */
+class UpTest {
+    private static final int ROOT = 0;
+    private static final boolean AS_ROOT = ProcessIdentity.ofThisProcess().uid().orElseThrow() == ROOT;
+
+    @TempDir
+    Path folder;
+
+    private FakeHome home;
+    private Path data;
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        home = FakeHome.create(Files.createDirectory(folder.resolve("home")));
+        data = folder.resolve("data");
+        environment = RunningLauncher.withForeignServers(folder);
+    }
+
+    @AfterEach
+    void stopWhatIsLeft() throws Exception {
+        RunningLauncher.run(home, data, environment, "down");
+    }
+
+    @Test
+    void startsShowsAndStopsEverything() throws Exception {
+        try (var up = up()) {
+            var expected =
+                    AS_ROOT ? List.of("console", "collector", "laboratory", "edge") : List.of("console", "collector");
+            assertThat(up.children()).hasSize(expected.size());
+            assertThat(RunningLauncher.run(home, data, environment, "status"))
+                    .contains(expected)
+                    .contains("ready");
+            var children = up.children();
+            up.process().destroy();
+            up.awaitEnd();
+            assertThat(children).noneMatch(ProcessIdentity::isAlive);
+            assertThat(up.output()).endsWith("stopped\n");
+        }
+        assertThat(RunningLauncher.run(home, data, environment, "status")).startsWith("nothing runs in");
+    }
+
+    @Test
+    void aKilledLauncherLeavesNothingRunning() throws Exception {
+        try (var up = up()) {
+            var children = up.children();
+            up.process().destroyForcibly();
+            up.awaitEnd();
+            up.await("the end of the children", () -> children.stream().noneMatch(ProcessIdentity::isAlive));
+        }
+    }
+
+    @Test
+    void onlyEdgeAndLaboratoryRunAsRoot() throws Exception {
+        try (var up = up()) {
+            var own = ProcessIdentity.ofThisProcess().uid();
+            for (var unprivileged : List.of("console", "collector")) {
+                if (AS_ROOT) {
+                    assertThat(up.child(unprivileged).uid()).get().isNotEqualTo(ROOT);
+                    assertThat(status(up.child(unprivileged)))
+                            .contains("NoNewPrivs:\t1", "CapEff:\t0000000000000000", "CapBnd:\t0000000000000000");
+                } else {
+                    assertThat(up.child(unprivileged).uid()).isEqualTo(own);
+                }
+            }
+            if (AS_ROOT) {
+                assertThat(up.child("edge").uid()).contains(ROOT);
+                assertThat(up.child("laboratory").uid()).contains(ROOT);
+            } else {
+                assertThat(up.output()).contains("edge         not started").contains("needs root");
+            }
+        }
+    }
+
+    @Test
+    void aDeadComponentIsStartedAgain() throws Exception {
+        try (var up = up()) {
+            var dead = up.child("collector");
+            dead.handle().orElseThrow().destroyForcibly();
+            up.awaitSuccessor("collector", dead);
+            assertThat(up.output()).contains("collector    died with code 137 and is started again in 0.5 s");
+        }
+    }
+
+    @Test
+    void aComponentThatDiesAgainAndAgainIsGivenUpWithItsLastWords() throws Exception {
+        try (var up = up()) {
+            Files.createFile(data.resolve("collector/die"));
+            up.child("collector").handle().orElseThrow().destroyForcibly();
+            up.await("the end of the attempts", () -> up.output().contains("is not started again"));
+            assertThat(up.output())
+                    .contains("collector    died 5 times within 5 minutes")
+                    .contains("cannot live with a file named die")
+                    .contains(data.resolve("log/collector.log").toString());
+            assertThat(up.child("console").isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void asEdgeHoldsInterfacesOfTheLaboratoryItIsStartedAgainWithIt() throws Exception {
+        if (!AS_ROOT) {
+            return;
+        }
+        try (var up = up()) {
+            var edge = up.child("edge");
+            up.child("laboratory").handle().orElseThrow().destroyForcibly();
+            up.awaitSuccessor("edge", edge);
+        }
+    }
+
+    @Test
+    void twoStartsOnOneFolderGiveOneSentence() throws Exception {
+        try (var up = up();
+                var second = RunningLauncher.start(home, data, environment, "up")) {
+            assertThat(second.awaitEnd()).isEqualTo(1);
+            assertThat(second.output())
+                    .startsWith("damson: Damson already runs in \"%s\" (pid %d)"
+                            .formatted(data, up.process().pid()))
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamedWithItsHolder() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var other = new HashMap<>(environment);
+            other.put("DAMSON_CONSOLE_ADDRESS", "127.0.0.1:" + taken.getLocalPort());
+            assertThat(RunningLauncher.run(home, data, other, "up"))
+                    .startsWith("damson: port %d is taken by java (pid %d)"
+                            .formatted(
+                                    taken.getLocalPort(),
+                                    ProcessHandle.current().pid()))
+                    .contains("\"console.address\"")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aPartThatIsNotBuiltIsNamed() throws Exception {
+        Files.delete(home.root().resolve("edge-runtime/target/dist/lib/EdgeMain.jar"));
+        Files.delete(home.root().resolve("console-ui/app/target/dist/lib/ConsoleApplication.jar"));
+        assertThat(RunningLauncher.run(home, data, environment, "up"))
+                .startsWith("damson: console is not built")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void whatRunsUnderAnotherUserCannotReadSecretsAndNoProcessShowsOne() throws Exception {
+        try (var up = up()) {
+            var password = Files.readString(data.resolve("secrets/demo-accounts"))
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
+            var token = Files.readString(data.resolve("secrets/cli-token")).strip();
+            for (var child : up.children()) {
+                for (var file : List.of("cmdline", "environ")) {
+                    assertThat(Files.readString(Path.of("/proc/" + child.pid(), file)))
+                            .doesNotContain(token)
+                            .doesNotContain(password.substring(password.indexOf(':') + 1));
+                }
+            }
+            for (var file : List.of("secrets/demo-accounts", "secrets/cli-token", "secrets/director-key.pem")) {
+                assertThat(mode(data.resolve(file))).isEqualTo("rw-------");
+            }
+            for (var own : List.of("secrets", "console", "collector", "edge", "store", "log")) {
+                assertThat(mode(data.resolve(own))).isEqualTo("rwx------");
+            }
+        }
+    }
+
+    @Test
+    void passwordsAreShownOnceAndResetForgetsThem() throws Exception {
+        try (var up = up()) {
+            assertThat(up.output()).containsPattern("alice +[a-z2-9]{12}   tenant administrator of acme");
+        }
+        try (var again = up()) {
+            assertThat(again.output()).doesNotContainPattern("alice +[a-z2-9]{12}");
+        }
+        assertThat(RunningLauncher.run(home, data, environment, "reset", "--yes"))
+                .contains("is deleted");
+        assertThat(data.resolve("secrets")).doesNotExist();
+        assertThat(data.resolve("damson.properties")).exists();
+    }
+
+    @Test
+    void withoutTheLaboratoryNobodyHasAnAccountAndTheTokenIsShown() throws Exception {
+        try (var up = RunningLauncher.start(home, data, environment, "up", "--without-laboratory")
+                .awaitUp()) {
+            var token = Files.readString(data.resolve("secrets/setup-token")).strip();
+            assertThat(up.output()).contains("set-up       the console asks for this token: " + token);
+            assertThat(data.resolve("secrets/demo-accounts")).doesNotExist();
+            assertThat(up.output()).doesNotContain("laboratory");
+        }
+    }
+
+    private RunningLauncher up() throws IOException, InterruptedException {
+        return RunningLauncher.start(home, data, environment, "up").awaitUp();
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    private static List<String> status(ProcessIdentity process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid(), "status"));
+    }
+}
