@@ -293,9 +293,17 @@ public final class Assembler {
         if (offset < Short.MIN_VALUE || offset > Short.MAX_VALUE) {
             throw code.refusal("offset \"%d\" does not fit into 16 bits".formatted(offset));
         }
-        if (base == Register.R10 && (offset < -STACK_BYTES || offset + width.bytes() > 0)) {
+        if (base != Register.R10) {
+            return;
+        }
+        if (offset < -STACK_BYTES || offset + width.bytes() > 0) {
             throw code.refusal("%d bytes at offset \"%d\" are not within the %d bytes of stack below R10"
                     .formatted(width.bytes(), offset, STACK_BYTES));
+        }
+        // The verifier tracks the stack in aligned slots, whatever the machine could do.
+        if (offset % width.bytes() != 0) {
+            throw code.refusal("offset \"%d\" of a stack access is not a multiple of its %d bytes"
+                    .formatted(offset, width.bytes()));
         }
     }
 }

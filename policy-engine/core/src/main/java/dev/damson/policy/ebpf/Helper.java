@@ -108,7 +108,12 @@ public enum Helper {
             SKB_CHANGE_TAIL,
             SKB_PULL_DATA,
             SKB_CHANGE_HEAD,
-            SKB_ADJUST_ROOM));
+            SKB_ADJUST_ROOM,
+            // The program called might have called any of the others.
+            TAIL_CALL));
+
+    private static final Set<Helper> READS_PACKET =
+            Collections.unmodifiableSet(EnumSet.of(MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, CSUM_DIFF));
 
     private final int number;
     private final Result result;
@@ -140,6 +145,11 @@ public enum Helper {
     /** Whether every packet pointer is void after the call ({@code bpf_helper_changes_pkt_data}). */
     public boolean changesPacketData() {
         return CHANGES_PACKET_DATA.contains(this);
+    }
+
+    /** Whether packet memory may be handed to the helper ({@code pkt_access} in its prototype). */
+    public boolean readsPacket() {
+        return READS_PACKET.contains(this);
     }
 
     /** The name in listings, without the {@code bpf_} prefix. */

@@ -49,6 +49,9 @@ class RefusalTest {
                 bad(
                         "1 bytes at offset \"-513\" are not within the 512 bytes of stack below R10",
                         a -> a.storeImm(Width.B, R10, -513, 0)),
+                bad(
+                        "offset \"-6\" of a stack access is not a multiple of its 4 bytes",
+                        a -> a.store(Width.W, R10, -6, R1)),
                 bad("immediate \"256\" does not fit into 8 bits", a -> a.storeImm(Width.B, R1, 0, 256)),
                 bad("immediate \"-32769\" does not fit into 16 bits", a -> a.storeImm(Width.H, R1, 0, -32769)),
                 bad("map \"\" with offset \"0\" needs a name and an offset from 0", a -> a.loadMap(R1, "")),
