@@ -2,6 +2,7 @@ package dev.damson.lab;
 
 import dev.damson.lab.inventory.Inventory;
 import dev.damson.lab.inventory.InventoryFiles;
+import dev.damson.lab.network.Claim;
 import dev.damson.lab.network.Laboratory;
 import dev.damson.lab.traffic.StatusFile;
 import dev.damson.lab.traffic.Traffic;
@@ -47,6 +48,7 @@ public final class LaboratoryMain {
             }
             var settings = Settings.load();
             var prefix = settings.text("laboratory.prefix", DEFAULT_PREFIX);
+            Claim.take(prefix);
             if (remove) {
                 Laboratory.removeAll(prefix);
             } else {

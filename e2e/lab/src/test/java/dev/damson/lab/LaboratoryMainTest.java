@@ -30,6 +30,7 @@ class LaboratoryMainTest {
     void removeEverything() throws IOException {
         started.forEach(Process::destroyForcibly);
         Laboratory.removeAll(prefix);
+        Files.deleteIfExists(Path.of("/run/damson-laboratory", prefix + ".lock"));
     }
 
     @Test
@@ -59,6 +60,18 @@ class LaboratoryMainTest {
         assertThat(exitCode(start(List.of(), "--remove"))).isZero();
         assertThat(host()).matches(namespace -> !namespace.exists());
         assertThat(new LabNamespace(prefix + "-globex-web-1")).matches(namespace -> !namespace.exists());
+    }
+
+    @Test
+    void leavesARunningOneAlone() throws Exception {
+        var running = ready();
+        var other = start(List.of(), "--remove");
+        assertThat(exitCode(other)).isEqualTo(1);
+        try (var errors = other.errorReader()) {
+            assertThat(errors.readLine()).contains("\"" + prefix + "\" is running");
+        }
+        assertThat(running.isAlive()).isTrue();
+        assertThat(host()).matches(LabNamespace::exists);
     }
 
     @Test

@@ -4,7 +4,10 @@ import dev.damson.lab.inventory.Inventory;
 import dev.damson.lab.inventory.LabWorkload;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 
 /**
  * The network of one laboratory, known by its prefix: the namespace of the edge's host, one for each workload, and a
@@ -12,6 +15,11 @@ import java.util.NoSuchElementException;
  */
 public final class Laboratory implements Closeable {
     private final String prefix;
+
+    /** It begins the names of namespaces and is the name of a file. */
+    private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?");
+
+    private static final Path IPV6 = Path.of("/proc/sys/net/ipv6");
 
     private Laboratory(String prefix) {
         this.prefix = prefix;
@@ -23,6 +31,9 @@ public final class Laboratory implements Closeable {
      * @throws IOException if the kernel or a tool refuses; what was made until then is removed
      */
     public static Laboratory create(String prefix, Inventory inventory) throws IOException {
+        if (!Files.exists(IPV6)) {
+            throw new IOException("the laboratory's workloads have IPv6 addresses, but IPv6 is off in this kernel");
+        }
         removeAll(prefix);
         var plan = new NetworkPlan(prefix, inventory);
         Leftovers.record(prefix, plan.namespaces());
@@ -48,7 +59,7 @@ public final class Laboratory implements Closeable {
 
     /** Removes the laboratory of this prefix, whole or in parts, whoever made it; nothing happens if there is none. */
     public static void removeAll(String prefix) throws IOException {
-        Leftovers.remove(prefix);
+        Leftovers.remove(checked(prefix));
     }
 
     /** Where the host-side end of each wire is: the namespace that an edge guards. */
@@ -67,6 +78,14 @@ public final class Laboratory implements Closeable {
     @Override
     public void close() throws IOException {
         removeAll(prefix);
+    }
+
+    static String checked(String prefix) throws IOException {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IOException("the laboratory's prefix \"" + prefix
+                    + "\" is not made of 1 to 40 lower-case letters, digits and inner hyphens");
+        }
+        return prefix;
     }
 
     private LabNamespace found(String name) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Leftovers {
     /** Gone after a reboot, as the namespaces are. */
-    private static final Path FOLDER = Path.of("/run/damson-laboratory");
+    static final Path FOLDER = Path.of("/run/damson-laboratory");
 
     private static final String NAMESPACE_FILE_SYSTEM = "nsfs";
 

@@ -82,8 +82,8 @@ record NetworkPlan(String prefix, Inventory inventory) {
     }
 
     /**
-     * A bridge takes frames for its own ports' MAC addresses for itself. The addresses that the inventory gives an
-     * appliance are those that frames on their way through it carry, so its interfaces must have others.
+     * A bridge takes frames for its own ports' MAC addresses for itself. Frames and probes on their way through an
+     * appliance may carry the addresses that the inventory gives its ports, so its interfaces have others.
      */
     private static String innerMac(LabWorkload workload, LabPort port) {
         return workload.isAppliance() ? withFirstOctet(APPLIANCE_SIDE, port.mac()) : port.mac();

@@ -2,6 +2,7 @@ package dev.damson.lab.network;
 
 import static dev.damson.lab.LaboratoryFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.damson.lab.LaboratoryFixture;
 import dev.damson.lab.inventory.Inventory;
@@ -10,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("kernel")
 class RemovalTest {
@@ -54,6 +57,12 @@ class RemovalTest {
     void hasNothingToDoWhereNoneIsLeft() throws IOException {
         Laboratory.removeAll(prefix);
         assertThat(named(prefix + "-host")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../etc/passwd", "Upper", "-hyphen", "hyphen-"})
+    void refusesAPrefixThatIsNoName(String wrong) {
+        assertThatThrownBy(() -> Laboratory.create(wrong, two)).hasMessageContaining("\"" + wrong + "\"");
     }
 
     private static boolean named(String namespace) {
