@@ -27,9 +27,6 @@ public record Programs(
         Map<String, byte[]> tables,
         Map<String, String> listings) {
 
-    /** Nodes of an IPv4 trie kept free, so that new workload addresses find room without a new revision. */
-    public static final int SPARE_NODES = 64;
-
     /** The two judging programs of a profile. */
     public record Judges(int profile, ProgramImage from, ProgramImage to) {}
 
@@ -43,7 +40,7 @@ public record Programs(
                                 address.prefix().prefix(),
                                 address.identity()))
                         .toList(),
-                SPARE_NODES);
+                AddressTrie.SPARE_NODES);
     }
 
     /** Emits every program of a plan; the same plan gives the same bytes. */

@@ -15,6 +15,8 @@ public final class AddressTrie {
     public static final int ROOT_ENTRIES = 65_536;
     public static final int NODE_ENTRIES = 256;
     public static final int NODE = 0x8000_0000;
+    /** Nodes kept free in a revision's trie, so that new workload addresses find room without a new revision. */
+    public static final int SPARE_NODES = 64;
 
     private AddressTrie() {}
 

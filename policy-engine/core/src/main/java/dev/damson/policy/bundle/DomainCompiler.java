@@ -1,0 +1,83 @@
+package dev.damson.policy.bundle;
+
+import com.google.protobuf.ByteString;
+import dev.damson.policy.emit.Digest;
+import dev.damson.policy.emit.Programs;
+import dev.damson.policy.plan.DomainPlan;
+import dev.damson.wire.bundle.AddressDigest;
+import dev.damson.wire.bundle.BlobKind;
+import dev.damson.wire.program.ProgramImage;
+import dev.damson.wire.proto.BlobRef;
+import dev.damson.wire.proto.Manifest;
+import dev.damson.wire.proto.Profile;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Policy to bytes: a pure function, the same input gives the same bytes (promise SameInSameOut). */
+public final class DomainCompiler {
+    private final Map<String, byte[]> blobs = new TreeMap<>();
+    private final Map<String, BlobRef> references = new LinkedHashMap<>();
+
+    private DomainCompiler() {}
+
+    /** Bundles a plan that was made of the same snapshot. */
+    public static CompiledDomain compile(CompileInput input, DomainPlan plan) {
+        return new DomainCompiler().bundle(input, plan);
+    }
+
+    private CompiledDomain bundle(CompileInput input, DomainPlan plan) {
+        var programs = Programs.emit(plan);
+        var addresses = PlanMessages.addresses(plan);
+        var layout = PlanMessages.layout(plan).toBuilder();
+        programs.tables().forEach((symbol, bytes) -> store(BlobKind.TABLE, symbol, bytes));
+        layout.setIngressProgram(program(programs.ingress()));
+        layout.setFinishProgram(program(programs.finish()));
+        programs.service().ifPresent(service -> layout.setServiceProgram(program(service)));
+        programs.judges().forEach(judges -> layout.addProfiles(profile(judges)));
+        store(BlobKind.ADDRESSES, "addresses", addresses.toByteArray());
+        store(BlobKind.LAYOUT, "layout", layout.build().toByteArray());
+        store(BlobKind.DIRECTORY, "directory", PlanMessages.directory(plan).toByteArray());
+        var snapshot = input.snapshot();
+        var manifest = Manifest.newBuilder()
+                .setTenant(snapshot.tenant())
+                .setDomain(snapshot.domain())
+                .setNumber(snapshot.number())
+                .setRevision(snapshot.revision())
+                .setSequence(input.sequence())
+                .addAllEdges(input.edges())
+                .addAllBlobs(references.values())
+                .setAddressDigest(ByteString.copyFrom(AddressDigest.of(addresses.getEntriesList())))
+                .setUnixNanos(input.unixNanos())
+                .build();
+        return new CompiledDomain(manifest, blobs, plan, programs.listings());
+    }
+
+    private Profile profile(Programs.Judges judges) {
+        return Profile.newBuilder()
+                .setNumber(judges.profile())
+                .setFromProgram(program(judges.from()))
+                .setToProgram(program(judges.to()))
+                .build();
+    }
+
+    private ByteString program(ProgramImage image) {
+        return store(BlobKind.PROGRAM, image.name(), PlanMessages.program(image).toByteArray());
+    }
+
+    /** Equal bytes are one blob, under the first name they came with. */
+    private ByteString store(String kind, String name, byte[] bytes) {
+        var hash = Digest.sha256(bytes);
+        var key = HexFormat.of().formatHex(hash);
+        blobs.put(key, bytes);
+        var reference = BlobRef.newBuilder()
+                .setKind(kind)
+                .setName(name)
+                .setSha256(ByteString.copyFrom(hash))
+                .setSize(bytes.length)
+                .build();
+        references.putIfAbsent(kind + "/" + key, reference);
+        return reference.getSha256();
+    }
+}
