@@ -40,7 +40,8 @@ final class Leftovers {
         for (var namespace : existing) {
             cutWires(namespace);
         }
-        Ip.batch(existing.stream()
+        // The host's, which was recorded first, goes last: while anything is left, it is there to tell.
+        Ip.batch(existing.reversed().stream()
                 .map(namespace -> "netns delete " + namespace.name())
                 .toList());
         Files.deleteIfExists(file(prefix));
