@@ -53,6 +53,9 @@ final class FakeHome {
             }
             """;
 
+    /** The fakes do not read it; the launcher only hands it on. */
+    static final String INVENTORY = "# the workloads of acme\n";
+
     private final Path root;
 
     private FakeHome(Path root) {
@@ -65,6 +68,8 @@ final class FakeHome {
         home.other("tap-collector/store", "dev.damson.tap.store", "CollectorMain");
         home.other("edge-runtime", "dev.damson.edge", "EdgeMain");
         home.other("e2e/lab", "dev.damson.lab", "LaboratoryMain");
+        Files.writeString(
+                Files.createDirectories(root.resolve("examples/laboratory")).resolve("acme.yaml"), INVENTORY);
         jar(Path.of("target/classes"), home.lib("console-ui/launcher").resolve("launcher.jar"));
         return home;
     }

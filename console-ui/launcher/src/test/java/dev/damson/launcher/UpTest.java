@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,18 @@ class UpTest {
             } else {
                 assertThat(up.output()).contains("edge         not started").contains("needs root");
             }
+        }
+    }
+
+    @Test
+    void theInventoryLiesWhereEveryComponentCanReadIt() throws Exception {
+        try (var up = up()) {
+            assertThat(up.children()).isNotEmpty();
+            var staged = data.resolve("lib/inventory");
+            assertThat(data.resolve("run/settings.properties")).content().contains("laboratory.inventory=" + staged);
+            assertThat(staged.resolve("acme.yaml")).hasContent(FakeHome.INVENTORY);
+            assertThat(Files.getPosixFilePermissions(staged.resolve("acme.yaml")))
+                    .contains(PosixFilePermission.OTHERS_READ);
         }
     }
 
@@ -190,6 +203,7 @@ class UpTest {
     @Test
     void passwordsAreShownOnceAndResetForgetsThem() throws Exception {
         try (var up = up()) {
+            up.await("the last line of the welcome", () -> up.output().contains("tenant administrator of acme"));
             assertThat(up.output()).containsPattern("alice +[a-z2-9]{12}   tenant administrator of acme");
         }
         try (var again = up()) {

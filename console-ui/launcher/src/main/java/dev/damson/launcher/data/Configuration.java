@@ -29,6 +29,7 @@ public final class Configuration {
     public static final String EDGE_NETNS = "edge.netns";
     public static final String LABORATORY_ENABLED = "laboratory.enabled";
     public static final String LABORATORY_PREFIX = "laboratory.prefix";
+    public static final String LABORATORY_INVENTORY = "laboratory.inventory";
 
     private static final String[] DEFAULTS = {
         CONSOLE_ADDRESS, "127.0.0.1:8080",
@@ -45,6 +46,7 @@ public final class Configuration {
         EDGE_NETNS, "",
         LABORATORY_ENABLED, "true",
         LABORATORY_PREFIX, "damson",
+        LABORATORY_INVENTORY, "",
     };
 
     private static final String TEMPLATE = """
@@ -76,9 +78,11 @@ public final class Configuration {
             #edge.id=edge-1
             #edge.netns=
 
-            # A small tenant network to try things out in, with demo accounts. Its namespaces begin with the prefix.
+            # A small tenant network to try things out in, with demo accounts. Its namespaces begin with the prefix;
+            # its inventory is a folder with a file <tenant>.yaml for each tenant, empty: the one of the examples.
             #laboratory.enabled=true
             #laboratory.prefix=damson
+            #laboratory.inventory=
             """.formatted(CONSOLE_ADDRESS);
 
     private final Map<String, String> values;

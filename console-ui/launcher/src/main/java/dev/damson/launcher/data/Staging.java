@@ -32,26 +32,51 @@ public final class Staging {
                 throw new Refusal(
                         "%s is not built: \"%s\" is missing; \"./damson up\" builds it".formatted(component, source));
             }
-            Files.createDirectories(target);
-            PrivateFiles.setMode(target, "rwxr-xr-x");
-            var built = jars(source);
-            if (built.isEmpty()) {
+            if (mirror(source, target, "*.jar") == 0) {
                 throw new Refusal(
                         "%s is not built: \"%s\" has no jar; \"./damson up\" builds it".formatted(component, source));
-            }
-            for (var name : jars(target).keySet()) {
-                if (!built.containsKey(name)) {
-                    Files.delete(target.resolve(name));
-                }
-            }
-            for (var jar : built.values()) {
-                copy(jar, target.resolve(jar.getFileName()));
             }
             return target;
         } catch (IOException cause) {
             throw new Refusal(
                     "cannot copy the jars of %s to \"%s\": %s".formatted(component, target, cause.getMessage()), cause);
         }
+    }
+
+    /** Stages the laboratory's inventory, which the laboratory makes and the console knows, and returns its folder. */
+    public Path stageInventory() {
+        var source = home.resolve("examples/laboratory");
+        var target = data.lib("inventory");
+        try {
+            if (mirror(source, target, "*.yaml") == 0) {
+                throw new Refusal("the laboratory has no inventory: \"%s\" has no <tenant>.yaml".formatted(source));
+            }
+            return target;
+        } catch (IOException cause) {
+            throw new Refusal(
+                    "cannot copy the laboratory's inventory from \"%s\" to \"%s\": %s"
+                            .formatted(source, target, cause.getMessage()),
+                    cause);
+        }
+    }
+
+    /** Makes the target hold the same matching files as the source, readable by all, and returns how many. */
+    private static int mirror(Path source, Path target, String glob) throws IOException {
+        Files.createDirectories(target);
+        PrivateFiles.setMode(target, "rwxr-xr-x");
+        var wanted = files(source, glob);
+        if (wanted.isEmpty()) {
+            return 0;
+        }
+        for (var name : files(target, glob).keySet()) {
+            if (!wanted.containsKey(name)) {
+                Files.delete(target.resolve(name));
+            }
+        }
+        for (var file : wanted.values()) {
+            copy(file, target.resolve(file.getFileName()));
+        }
+        return wanted.size();
     }
 
     private static void copy(Path source, Path target) throws IOException {
@@ -75,11 +100,11 @@ public final class Staging {
         return Files.getLastModifiedTime(path);
     }
 
-    private static Map<String, Path> jars(Path folder) throws IOException {
-        var jars = new TreeMap<String, Path>();
-        try (var files = Files.newDirectoryStream(folder, "*.jar")) {
-            files.forEach(jar -> jars.put(jar.getFileName().toString(), jar));
+    private static Map<String, Path> files(Path folder, String glob) throws IOException {
+        var files = new TreeMap<String, Path>();
+        try (var found = Files.newDirectoryStream(folder, glob)) {
+            found.forEach(file -> files.put(file.getFileName().toString(), file));
         }
-        return jars;
+        return files;
     }
 }

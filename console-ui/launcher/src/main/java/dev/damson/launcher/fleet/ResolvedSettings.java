@@ -6,6 +6,7 @@ import static dev.damson.launcher.data.Configuration.KAFKA_ADDRESS;
 import static dev.damson.launcher.data.Configuration.KAFKA_BOOTSTRAP;
 import static dev.damson.launcher.data.Configuration.KAFKA_CLIENT_FILE;
 import static dev.damson.launcher.data.Configuration.LABORATORY_ENABLED;
+import static dev.damson.launcher.data.Configuration.LABORATORY_INVENTORY;
 import static dev.damson.launcher.data.Configuration.LABORATORY_PREFIX;
 import static dev.damson.launcher.data.Configuration.NEO4J_ADDRESS;
 import static dev.damson.launcher.data.Configuration.NEO4J_PASSWORD_FILE;
@@ -53,6 +54,9 @@ public final class ResolvedSettings {
                 "edge.run-folder",
                 PrivateFiles.folder(data.of("edge").resolve("run"), site.launcher())
                         .toString());
+        if (laboratory && configuration.find(LABORATORY_INVENTORY).isEmpty()) {
+            values.put(LABORATORY_INVENTORY, site.staging().stageInventory().toString());
+        }
         if (laboratory && configuration.find(EDGE_NETNS).isEmpty()) {
             values.put(EDGE_NETNS, configuration.name(LABORATORY_PREFIX) + "-host");
         }
