@@ -106,6 +106,19 @@ public final class Secrets {
         return new DemoAccounts(path, lines, true);
     }
 
+    /** Keeps the file in step with the graph, so that nobody is told a password that no longer holds. */
+    public void replaceDemoPassword(String name, String password) throws IOException {
+        var path = data.secrets().resolve("demo-accounts");
+        var existing = read(path);
+        if (existing.isPresent()) {
+            var lines = existing.get()
+                    .lines()
+                    .map(line -> line.startsWith(name + ":") ? name + ":" + password : line)
+                    .toList();
+            PrivateFiles.write(data, path, String.join("\n", lines) + "\n", user);
+        }
+    }
+
     public static String newPassword() {
         return random(CLEAR_SIGNS, PASSWORD_LENGTH);
     }

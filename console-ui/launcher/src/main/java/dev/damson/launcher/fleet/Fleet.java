@@ -9,6 +9,7 @@ import static dev.damson.launcher.data.Configuration.NEO4J_ADDRESS;
 import static dev.damson.launcher.data.Configuration.NEO4J_URI;
 
 import dev.damson.launcher.data.Account;
+import dev.damson.launcher.data.Configuration;
 import dev.damson.launcher.data.Secrets;
 import dev.damson.launcher.process.Component;
 import dev.damson.launcher.process.Readiness;
@@ -127,32 +128,30 @@ public final class Fleet {
         return stages;
     }
 
+    /** Side by side: before their first start both run a tool of theirs for a second or two. */
     private List<Component> servers() throws IOException {
-        var servers = new ArrayList<Component>();
+        var preparing = new ArrayList<Preparation>();
         if (ownsNeo4j()) {
-            servers.add(new Neo4jServer(
-                            site,
-                            site.configuration().address(NEO4J_ADDRESS),
-                            site.secrets().neo4jPassword())
-                    .prepare());
+            var address = site.configuration().address(NEO4J_ADDRESS);
+            var password = site.secrets().neo4jPassword();
+            preparing.add(Preparation.of(() -> new Neo4jServer(site, address, password).prepare()));
         }
         if (ownsKafka()) {
             var principals = new ArrayList<>(Secrets.PRINCIPALS);
             principals.add(site.configuration().name(EDGE_ID));
-            servers.add(new KafkaServer(
-                            site,
-                            site.configuration().address(KAFKA_ADDRESS),
-                            site.configuration().address(KAFKA_CONTROLLER_ADDRESS),
-                            principals)
-                    .prepare());
+            var broker = site.configuration().address(KAFKA_ADDRESS);
+            var controller = site.configuration().address(KAFKA_CONTROLLER_ADDRESS);
+            preparing.add(Preparation.of(() -> new KafkaServer(site, broker, controller, principals).prepare()));
+        }
+        var servers = new ArrayList<Component>();
+        for (var preparation : preparing) {
+            servers.add(preparation.await());
         }
         return servers;
     }
 
     private Component console() throws IOException {
-        var address = site.configuration().address(CONSOLE_ADDRESS);
-        var reachable = isAny(address.getHostString()) ? "127.0.0.1" : address.getHostString();
-        var root = URI.create("http://" + reachable + ":" + address.getPort());
+        var root = consoleAddress(site.configuration());
         return component(
                 CONSOLE,
                 "console-ui/app",
@@ -162,6 +161,22 @@ public final class Fleet {
                 new Readiness.Answers(root.resolve("/actuator/health/readiness")),
                 CONSOLE_PATIENCE,
                 root.toString());
+    }
+
+    /** A component's staged jars and settings for another main, which runs once. */
+    public static Component tool(Site site, String component, Account account) {
+        return new Component(
+                component,
+                account,
+                site.data().root(),
+                List.of("-Ddamson.settings=" + site.data().resolvedSettings(), "--enable-native-access=ALL-UNNAMED"),
+                site.classPath(site.data().lib(component)),
+                List.of(),
+                Map.of(),
+                new Readiness.SaysReady(),
+                PATIENCE,
+                false,
+                "-");
     }
 
     private Component plain(String name, String module, String main, List<String> jvm, Account account)
@@ -195,7 +210,14 @@ public final class Fleet {
                 address);
     }
 
-    static boolean isAny(String host) {
+    /** Where a browser on this machine finds the console. */
+    public static URI consoleAddress(Configuration configuration) {
+        var address = configuration.address(CONSOLE_ADDRESS);
+        var reachable = isAny(address.getHostString()) ? "127.0.0.1" : address.getHostString();
+        return URI.create("http://" + reachable + ":" + address.getPort());
+    }
+
+    private static boolean isAny(String host) {
         return host.equals("0.0.0.0") || host.equals("[::]") || host.equals("::");
     }
 }

@@ -1,15 +1,11 @@
 package dev.damson.launcher.fleet;
 
 import dev.damson.launcher.data.Configuration;
-import dev.damson.launcher.process.Component;
-import dev.damson.launcher.process.Readiness;
 import dev.damson.launcher.process.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Removes what a killed laboratory left: the laboratory itself knows how, this knows when and with which prefix. */
 public final class LaboratoryLeftovers {
@@ -27,18 +23,7 @@ public final class LaboratoryLeftovers {
                 || !Files.exists(NAMESPACES.resolve(prefix + "-host"))) {
             return false;
         }
-        var laboratory = new Component(
-                Fleet.LABORATORY,
-                site.launcher(),
-                site.data().root(),
-                List.of("-Ddamson.settings=" + site.data().resolvedSettings(), "--enable-native-access=ALL-UNNAMED"),
-                site.classPath(jars),
-                List.of(),
-                Map.of(),
-                new Readiness.SaysReady(),
-                Duration.ZERO,
-                false,
-                "-");
+        var laboratory = Fleet.tool(site, Fleet.LABORATORY, site.launcher());
         Step.run(laboratory, "dev.damson.lab.LaboratoryMain", List.of("--remove"), site.environment());
         return true;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class AotCaches {
     public Component apply(Component component) throws IOException {
         var folder = PrivateFiles.folder(data.cache(component.name()), component.account());
         var cache = folder.resolve(key(component) + ".aot");
+        keepFinished(cache);
         forgetOthers(folder, cache);
         var flags = new ArrayList<>(QUIET);
         if (Files.exists(cache)) {
@@ -52,6 +54,14 @@ public final class AotCaches {
             flags.add("-D" + AotRecording.TARGET_PROPERTY + "=" + cache);
         }
         return component.with(flags);
+    }
+
+    /** A recording that went on to the end of the process was never renamed; it is whole when its configuration is gone. */
+    private static void keepFinished(Path cache) throws IOException {
+        var recorded = cache.resolveSibling(cache.getFileName() + AotRecording.UNFINISHED);
+        if (Files.exists(recorded) && Files.notExists(recorded.resolveSibling(recorded.getFileName() + ".config"))) {
+            Files.move(recorded, cache, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     private static void forgetOthers(Path folder, Path kept) throws IOException {

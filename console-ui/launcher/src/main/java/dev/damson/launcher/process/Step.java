@@ -16,13 +16,20 @@ public final class Step {
 
     private Step() {}
 
+    /** How it ended and the last lines it said. */
+    public record Outcome(int code, List<String> said) {}
+
     /** Runs a main to its end, or refuses with what it said. */
     public static void run(Component component, String main, List<String> arguments, Map<String, String> environment) {
-        run(component, main, arguments, environment, "");
+        var outcome = attempt(component, main, arguments, environment, "");
+        if (outcome.code() != 0) {
+            throw new Refusal("%s could not be prepared by %s:%n  %s"
+                    .formatted(component.name(), main, String.join(System.lineSeparator() + "  ", outcome.said())));
+        }
     }
 
     /** The same with a text on standard input, where a secret may stand. */
-    public static void run(
+    public static Outcome attempt(
             Component component, String main, List<String> arguments, Map<String, String> environment, String input) {
         var command = new ArrayList<String>(component.account().prefix());
         command.addAll(List.of(Component.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -40,12 +47,11 @@ public final class Step {
             }
             var log = BoundedLog.inMemory();
             var drain = Thread.ofVirtual().start(() -> log.drain(process.getInputStream(), line -> {}));
-            if (!process.waitFor(PATIENCE) || process.exitValue() != 0) {
+            if (!process.waitFor(PATIENCE)) {
                 process.destroyForcibly();
-                drain.join(AFTER_END);
-                throw new Refusal("%s could not be prepared by %s:%n  %s"
-                        .formatted(component.name(), main, String.join(System.lineSeparator() + "  ", log.tail())));
             }
+            drain.join(AFTER_END);
+            return new Outcome(process.waitFor(), log.tail());
         } catch (IOException cause) {
             throw new Refusal("cannot run %s for %s: %s".formatted(main, component.name(), cause.getMessage()), cause);
         } catch (InterruptedException cause) {

@@ -72,6 +72,12 @@ public final class Verbs {
                 var options = options(rest, Set.of("--yes"));
                 yield new Reset(Start.site(environment), options.contains("--yes"), out).run();
             }
+            case "password" -> {
+                if (rest.size() != 1 || rest.getFirst().startsWith("-")) {
+                    throw new UsageException("\"password\" wants one user");
+                }
+                yield new Password(Start.site(environment), rest.getFirst(), out).run();
+            }
             default -> throw new UsageException("\"%s\" is no verb of the launcher".formatted(verb));
         };
     }

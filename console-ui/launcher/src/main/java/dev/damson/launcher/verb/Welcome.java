@@ -20,6 +20,7 @@ final class Welcome {
     /** Makes the demo accounts or the set-up token, which the console reads when it starts. */
     static Welcome prepare(Site site, boolean laboratory) throws IOException {
         var lines = new ArrayList<String>();
+        lines.add("console      " + Fleet.consoleAddress(site.configuration()));
         if (laboratory) {
             signIn(site.secrets().demoAccounts(), lines);
         } else {
@@ -28,7 +29,8 @@ final class Welcome {
         if (!site.launcher().isRoot()) {
             lines.add("edge         not started: it loads programs into the kernel, which needs root");
             if (laboratory) {
-                lines.add("laboratory   not started: it makes network namespaces, which needs root");
+                lines.add("laboratory   not started: it makes network namespaces, which needs root; its tenants and"
+                        + " accounts are there");
             }
             lines.add("             the console is complete for authoring; \"sudo ./damson up\" starts everything");
         }
@@ -62,12 +64,9 @@ final class Welcome {
         };
     }
 
-    /** The console removes the token with the first account. */
+    /** The console forgets to ask once there is an account; only the graph knows that. */
     private static void setUp(Site site, List<String> lines) throws IOException {
-        if (Files.exists(site.data().of(Fleet.CONSOLE).resolve("set-up"))) {
-            return;
-        }
-        lines.add("set-up       the console asks for this token: "
+        lines.add("set-up       as long as there is no account, the console asks for this token: "
                 + Files.readString(site.secrets().setUpToken()).strip());
     }
 
