@@ -194,7 +194,7 @@ public final class Interpreter {
     private Enforcement state(Workload workload, Direction direction) {
         Domain domain = policies.domain();
         List<Enforcement> ofGroups = policies.groups().stream()
-                .filter(group -> Side.names(group, workload))
+                .filter(group -> Membership.names(group, workload))
                 .flatMap(group -> group.state().of(direction).stream())
                 .toList();
         Optional<Enforcement> ofAnyGroup = ofGroups.contains(Enforcement.ENFORCE)

@@ -1,14 +1,10 @@
 package dev.damson.policy.interpret;
 
-import dev.damson.policy.model.Cidr;
 import dev.damson.policy.model.CidrBlock;
 import dev.damson.policy.model.Group;
 import dev.damson.policy.model.IpAddress;
-import dev.damson.policy.model.Labels;
-import dev.damson.policy.model.Operator;
 import dev.damson.policy.model.Peer;
 import dev.damson.policy.model.PolicySet;
-import dev.damson.policy.model.Requirement;
 import dev.damson.policy.model.Selector;
 import dev.damson.policy.model.Workload;
 import java.util.List;
@@ -32,51 +28,15 @@ record Side(IpAddress address, List<Workload> workloads) {
             case Peer.WorkloadPeer(String name) ->
                 workloads.stream().anyMatch(workload -> workload.name().equals(name));
             case Peer.SelectorPeer(Selector selector) ->
-                workloads.stream().anyMatch(workload -> picks(selector, workload.labels()));
-            case Peer.CidrPeer(CidrBlock block) -> covers(block, address);
+                workloads.stream().anyMatch(workload -> Membership.picks(selector, workload.labels()));
+            case Peer.CidrPeer(CidrBlock block) -> Membership.covers(block, address);
             case Peer.GroupPeer(String name) ->
                 policies.group(scope, name).filter(this::isOf).isPresent();
         };
     }
 
     private boolean isOf(Group group) {
-        return workloads.stream().anyMatch(workload -> names(group, workload))
-                || group.cidrs().stream().anyMatch(block -> covers(block, address));
-    }
-
-    /** Whether the group picks the workload by selector or by name. */
-    static boolean names(Group group, Workload workload) {
-        return group.members().contains(workload.name())
-                || group.selector()
-                        .filter(selector -> picks(selector, workload.labels()))
-                        .isPresent();
-    }
-
-    private static boolean picks(Selector selector, Labels labels) {
-        return selector.matchLabels().entrySet().stream()
-                        .allMatch(wanted ->
-                                wanted.getValue().equals(labels.values().get(wanted.getKey())))
-                && selector.matchExpressions().stream().allMatch(requirement -> holds(requirement, labels));
-    }
-
-    private static boolean holds(Requirement requirement, Labels labels) {
-        boolean present = labels.values().containsKey(requirement.key());
-        boolean listed =
-                present && requirement.values().contains(labels.values().get(requirement.key()));
-        return switch (requirement.operator()) {
-            case Operator.IN -> listed;
-            case Operator.NOT_IN -> !listed;
-            case Operator.EXISTS -> present;
-            case Operator.DOES_NOT_EXIST -> !present;
-        };
-    }
-
-    private static boolean covers(CidrBlock block, IpAddress address) {
-        return covers(block.cidr(), address) && block.except().stream().noneMatch(hole -> covers(hole, address));
-    }
-
-    private static boolean covers(Cidr cidr, IpAddress address) {
-        return cidr.family() == address.family()
-                && Cidr.around(address, cidr.prefix()).equals(cidr);
+        return workloads.stream().anyMatch(workload -> Membership.names(group, workload))
+                || group.cidrs().stream().anyMatch(block -> Membership.covers(block, address));
     }
 }

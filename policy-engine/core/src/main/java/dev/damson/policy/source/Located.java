@@ -33,7 +33,8 @@ record Located(YamlNode node, String path, String context, Problems problems) {
     /** The last part of the path without its index: what a person calls this value. */
     String field() {
         int end = path.endsWith("]") ? path.lastIndexOf('[') : path.length();
-        return path.substring(path.lastIndexOf('.', end - 1) + 1, end);
+        String name = path.substring(path.lastIndexOf('.', end - 1) + 1, end);
+        return name.isEmpty() ? "the document" : name;
     }
 
     boolean isNull() {
@@ -45,7 +46,7 @@ record Located(YamlNode node, String path, String context, Problems problems) {
             case YamlNode.Mapping mapping -> "a mapping";
             case YamlNode.Sequence sequence -> "a list";
             case YamlNode.Scalar scalar ->
-                isNull() ? "nothing" : ScalarType.of(scalar).words() + " " + Quoted.of(scalar.text());
+                isNull() ? "empty" : ScalarType.of(scalar).words() + " " + Quoted.of(scalar.text());
             case YamlNode.Alias alias -> "an alias";
         };
     }
@@ -93,7 +94,20 @@ record Located(YamlNode node, String path, String context, Problems problems) {
 
     /** Each item read by {@code reader}; those with problems are left out. */
     <T> List<T> list(Function<Located, Optional<T>> reader) {
-        return items().stream().flatMap(item -> reader.apply(item).stream()).toList();
+        return read(items(), reader);
+    }
+
+    /** As {@link #list}, but the list may be empty. */
+    <T> List<T> listOrNone(Function<Located, Optional<T>> reader) {
+        return read(itemsOrNone(), reader);
+    }
+
+    private <T> List<T> read(List<Located> items, Function<Located, Optional<T>> reader) {
+        var read = new ArrayList<T>();
+        for (Located item : items) {
+            reader.apply(item).ifPresentOrElse(read::add, () -> problems.leftOut(item.path()));
+        }
+        return List.copyOf(read);
     }
 
     Optional<String> text() {

@@ -36,9 +36,9 @@ final class PolicyReader {
         boolean tcpStrict = spec.optional("tcpStrict").flatMap(Located::bool).orElse(false);
         List<Isolation> isolates = spec.optionalList("isolates", PolicyReader::isolation);
         Map<String, Integer> lines = new HashMap<>();
-        List<Rule> rules = spec.optional("rules").map(Located::itemsOrNone).orElse(List.of()).stream()
-                .flatMap(item -> rule(item, lines).stream())
-                .toList();
+        List<Rule> rules = spec.optional("rules")
+                .map(list -> list.listOrNone(item -> rule(item, lines)))
+                .orElse(List.of());
         if (spec.optional("rules").map(list -> isEmptyList(list)).orElse(true) && !spec.has("isolates")) {
             spec.located().error("", "the policy says nothing", "write rules, isolates or both");
         }

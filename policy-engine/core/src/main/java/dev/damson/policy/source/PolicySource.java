@@ -4,6 +4,7 @@ import dev.damson.policy.model.PolicyObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads policy files: YAML 1.2 or JSON, several documents a file, or one list of objects. */
 public final class PolicySource {
@@ -34,7 +35,8 @@ public final class PolicySource {
                 int before = problems.errors();
                 Optional<PolicyObject> object = ObjectReader.read(new Located(node, "", "", problems));
                 boolean sound = problems.errors() == before;
-                object.ifPresent(value -> objects.add(new SourceObject(value, file, sound, node)));
+                Set<String> leftOut = problems.takeLeftOut();
+                object.ifPresent(value -> objects.add(new SourceObject(value, file, sound, node, leftOut)));
             }
         }
         return new SourceResult(objects, problems.list());

@@ -1,7 +1,9 @@
 package dev.damson.policy.source;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the problems of one file. */
 final class Problems {
@@ -12,6 +14,7 @@ final class Problems {
     private final List<Problem> found = new ArrayList<>();
     private int left;
     private int errors;
+    private Set<String> leftOut = new HashSet<>();
 
     Problems(String file) {
         this.file = file;
@@ -40,6 +43,18 @@ final class Problems {
     /** How many errors so far, listed or not. */
     int errors() {
         return errors;
+    }
+
+    /** Notes that the model lacks the list item at {@code path} of the document being read. */
+    void leftOut(String path) {
+        leftOut.add(path);
+    }
+
+    /** The items noted since the last call. */
+    Set<String> takeLeftOut() {
+        Set<String> taken = Set.copyOf(leftOut);
+        leftOut = new HashSet<>();
+        return taken;
     }
 
     /** In the order of the file, with a last one that counts those left out. */

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** What a scalar is in the core schema of YAML 1.2. */
 enum ScalarType {
-    NULL("nothing"),
+    NULL("empty"),
     BOOLEAN("a boolean"),
     INTEGER("a number"),
     DECIMAL("a number"),

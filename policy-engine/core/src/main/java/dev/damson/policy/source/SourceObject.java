@@ -2,6 +2,7 @@ package dev.damson.policy.source;
 
 import dev.damson.policy.model.PolicyObject;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An object with the places of its parts.
@@ -11,18 +12,21 @@ public final class SourceObject {
     private final String file;
     private final boolean sound;
     private final YamlNode root;
+    private final Set<String> leftOut;
 
-    SourceObject(PolicyObject object, String file, boolean sound, YamlNode root) {
+    /** @param leftOut paths of list items that the object lacks because of their problems */
+    SourceObject(PolicyObject object, String file, boolean sound, YamlNode root, Set<String> leftOut) {
         this.object = object;
         this.file = file;
         this.sound = sound;
         this.root = root;
+        this.leftOut = leftOut;
     }
 
     /** An object that came from no file (the graph, a form): all its places are the first of {@code origin}. */
     public static SourceObject without(PolicyObject object, String origin) {
         var nothing = new YamlNode.Mapping(new Span(1, 1, 0, 0), List.of(), false);
-        return new SourceObject(object, origin, true, nothing);
+        return new SourceObject(object, origin, true, nothing, Set.of());
     }
 
     public PolicyObject object() {
@@ -41,15 +45,18 @@ public final class SourceObject {
         return sound;
     }
 
-    /** Where {@code path} stands, or the innermost part of it that is there; the empty path is the document. */
+    /**
+     * Where {@code path} stands, or the innermost part of it that is there; the empty path is the document. Items of
+     * lists are named by their index in the object, or by what they hold, such as {@code spec.members[=web-1]}.
+     */
     public Place place(String path) {
-        Span span = PathWalk.nearest(root, path).span();
+        Span span = PathWalk.find(root, path, leftOut).node().span();
         return new Place(file, span.line(), span.column());
     }
 
-    /** A problem at {@code path} of this object. */
+    /** A problem at {@code path} of this object, see {@link #place}. */
     public Problem problem(Severity severity, String path, String value, String message, String expected) {
-        return Problem.at(place(path), severity, path, value, message, expected);
+        return Problem.at(place(path), severity, PathWalk.find(root, path, leftOut).path(), value, message, expected);
     }
 
     @Override

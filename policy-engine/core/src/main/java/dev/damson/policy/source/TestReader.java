@@ -11,11 +11,15 @@ import dev.damson.policy.model.PolicyTest.WorkloadParty;
 import dev.damson.policy.model.PortSpec.PortRange;
 import dev.damson.policy.model.Service;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Policy tests. */
 final class TestReader {
     private static final Pattern DECIDER = Pattern.compile("default|[a-z0-9][-a-z0-9.]*/[a-z0-9][-a-z0-9.]*");
+
+    /** TCP, UDP, SCTP, ICMP, ICMPv6: which packet is meant is said by a port or a type. */
+    private static final Set<Integer> HAVE_PARTS = Set.of(6, 17, 132, 1, 58);
 
     private TestReader() {}
 
@@ -66,7 +70,7 @@ final class TestReader {
                 case Service.PortService(var protocol, PortRange range) -> range.first() == range.last();
                 case Service.PortService named -> true;
                 case Service.IcmpService icmp -> icmp.type().isPresent();
-                case Service.ProtocolService protocol -> true;
+                case Service.ProtocolService(int number) -> !HAVE_PARTS.contains(number);
                 case Service.AnyService any -> false;
             };
             if (!one) {

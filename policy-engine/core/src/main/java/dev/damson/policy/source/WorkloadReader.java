@@ -64,9 +64,7 @@ final class WorkloadReader {
 
     /** An appliance's port has none, so this list may be empty. */
     private static List<IpAddress> addresses(Located located) {
-        return located.itemsOrNone().stream()
-                .flatMap(item -> address(item).stream())
-                .toList();
+        return located.listOrNone(WorkloadReader::address);
     }
 
     private static Optional<IpAddress> address(Located located) {
