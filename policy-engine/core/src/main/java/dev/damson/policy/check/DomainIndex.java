@@ -86,7 +86,9 @@ final class DomainIndex {
     }
 
     List<Workload> workloads(String scope) {
-        return domain(scope).map(name -> workloads.getOrDefault(name, List.of())).orElse(List.of());
+        return domain(scope)
+                .map(name -> workloads.getOrDefault(name, List.of()))
+                .orElse(List.of());
     }
 
     Optional<Workload> workload(String scope, String name) {
@@ -124,26 +126,32 @@ final class DomainIndex {
     /** Names of the workloads of which the block covers an address, sorted. */
     List<String> covered(CidrBlock block, String scope) {
         var names = new TreeSet<String>();
-        domain(scope).map(owners::get).ifPresent(addresses -> addresses
-                .subMap(block.cidr().first(), true, block.cidr().last(), true)
-                .forEach((address, workload) -> {
-                    if (Membership.covers(block, address)) {
-                        names.addAll(workload);
-                    }
-                }));
+        domain(scope)
+                .map(owners::get)
+                .ifPresent(addresses -> addresses
+                        .subMap(block.cidr().first(), true, block.cidr().last(), true)
+                        .forEach((address, workload) -> {
+                            if (Membership.covers(block, address)) {
+                                names.addAll(workload);
+                            }
+                        }));
         return List.copyOf(names);
     }
 
     /** Whether the address is a workload's in the domain of {@code scope}. */
     boolean isWorkload(IpAddress address, String scope) {
-        return domain(scope).map(owners::get).filter(map -> map.containsKey(address)).isPresent();
+        return domain(scope)
+                .map(owners::get)
+                .filter(map -> map.containsKey(address))
+                .isPresent();
     }
 
     /** Every name that some workload of the domain gives one of its ports. */
     Set<String> namedPorts(String scope) {
         var names = new HashSet<String>();
-        workloads(scope).forEach(workload -> workload.namedPorts()
-                .forEach(port -> names.add(port.protocol().word() + " " + port.name())));
+        workloads(scope)
+                .forEach(workload -> workload.namedPorts()
+                        .forEach(port -> names.add(port.protocol().word() + " " + port.name())));
         return names;
     }
 }

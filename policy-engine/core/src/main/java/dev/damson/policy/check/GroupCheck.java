@@ -16,12 +16,16 @@ final class GroupCheck {
             references.coveredWorkloads(group.cidrs().get(i), "spec.cidrs[" + i + "].cidr", context);
         }
         if (references.source().sound() && group.members().isEmpty() && references.isEmpty(group)) {
-            references.warning(
-                    "spec.selector", "", "the group picks no workload" + context, "");
+            references.warning("spec.selector", "", "the group picks no workload" + context, "");
         }
-        if (!group.state().isInherited() && group.selector().isEmpty() && group.members().isEmpty()) {
+        if (!group.state().isInherited()
+                && group.selector().isEmpty()
+                && group.members().isEmpty()) {
             references.warning(
-                    "spec.state", "", "state counts for selected workloads and members, and the group has none" + context, "");
+                    "spec.state",
+                    "",
+                    "state counts for selected workloads and members, and the group has none" + context,
+                    "");
         }
     }
 }

@@ -62,11 +62,18 @@ final class PortCheck {
                 WorkloadPort port = workload.ports().get(n);
                 String path = "spec.ports[" + n + "]";
                 String owner = Quoted.of(workload.name() + "/" + port.name());
-                port.mac().ifPresent(mac -> claim(
-                        owners, source, "mac", mac.toString(), owner, path + ".mac", findings));
+                port.mac()
+                        .ifPresent(mac -> claim(owners, source, "mac", mac.toString(), owner, path + ".mac", findings));
                 for (int i = 0; i < port.addresses().size(); i++) {
                     IpAddress address = port.addresses().get(i);
-                    claim(owners, source, "address", address.toString(), owner, path + ".addresses[" + i + "]", findings);
+                    claim(
+                            owners,
+                            source,
+                            "address",
+                            address.toString(),
+                            owner,
+                            path + ".addresses[" + i + "]",
+                            findings);
                 }
             }
         });
@@ -80,7 +87,8 @@ final class PortCheck {
                                 source,
                                 "spec.ports[" + n + "].virtualAddresses",
                                 address.toString(),
-                                "virtual address " + Quoted.of(address.toString()) + " is the own address of port " + other,
+                                "virtual address " + Quoted.of(address.toString()) + " is the own address of port "
+                                        + other,
                                 "all ports that share it declare it under virtualAddresses");
                     }
                 }

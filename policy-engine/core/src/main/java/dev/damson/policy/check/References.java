@@ -73,11 +73,9 @@ record References(SourceObject source, DomainIndex all, Findings findings) {
             switch (peers.get(i)) {
                 case Peer.GroupPeer(String group) ->
                     require(Group.class, Kind.GROUP, "group", group, item + ".group", context);
-                case Peer.WorkloadPeer(String workload) ->
-                    requireWorkload(workload, item + ".workload", context);
+                case Peer.WorkloadPeer(String workload) -> requireWorkload(workload, item + ".workload", context);
                 case Peer.SelectorPeer(Selector selector) -> emptySelection(selector, item + ".selector", context);
-                case Peer.CidrPeer(CidrBlock block) ->
-                    coveredWorkloads(block, item + ".cidr", context);
+                case Peer.CidrPeer(CidrBlock block) -> coveredWorkloads(block, item + ".cidr", context);
                 case Peer.ExternalPeer external -> {}
                 case Peer.AnyPeer any -> {}
             }
@@ -96,7 +94,11 @@ record References(SourceObject source, DomainIndex all, Findings findings) {
             String names = String.join(", ", covered.subList(0, Math.min(MOST_NAMED, covered.size())));
             String more = covered.size() > MOST_NAMED ? " and " + (covered.size() - MOST_NAMED) + " more" : "";
             String cidr = block.cidr().toString();
-            warning(path, cidr, "cidr " + Quoted.of(cidr) + " also matches the workloads " + names + more + context, "");
+            warning(
+                    path,
+                    cidr,
+                    "cidr " + Quoted.of(cidr) + " also matches the workloads " + names + more + context,
+                    "");
         }
     }
 

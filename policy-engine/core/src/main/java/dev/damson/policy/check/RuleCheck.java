@@ -48,7 +48,10 @@ final class RuleCheck {
                     "leave it out, or write platform");
         } else if (!platform && tier.equals(Tier.PLATFORM)) {
             references.error(
-                    "spec.tier", tier, "tier \"platform\" is only for policies of the platform", "choose a tier of the domain");
+                    "spec.tier",
+                    tier,
+                    "tier \"platform\" is only for policies of the platform",
+                    "choose a tier of the domain");
         } else if (!Tier.isBuiltIn(tier)) {
             references.require(Tier.class, Kind.TIER, "tier", tier, "spec.tier", "");
         }
@@ -62,8 +65,7 @@ final class RuleCheck {
             if (tap.deliver().get(i) instanceof Delivery.Sensor(String name)) {
                 String path = "spec.deliver[" + i + "].sensor";
                 references
-                        .require(
-                                ServiceFunction.class, Kind.SERVICE_FUNCTION, "service function", name, path, "")
+                        .require(ServiceFunction.class, Kind.SERVICE_FUNCTION, "service function", name, path, "")
                         .filter(function -> function.type() != FunctionType.SENSOR)
                         .ifPresent(function -> references.error(
                                 path,

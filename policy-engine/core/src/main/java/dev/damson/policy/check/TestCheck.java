@@ -62,7 +62,8 @@ final class TestCheck {
                     }
                 });
         if (!known.contains(by)) {
-            references.error(path, by, "there is no " + Quoted.of(by) + " that could decide", Suggestion.text(by, known, ""));
+            references.error(
+                    path, by, "there is no " + Quoted.of(by) + " that could decide", Suggestion.text(by, known, ""));
         }
     }
 }

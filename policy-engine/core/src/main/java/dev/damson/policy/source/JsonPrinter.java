@@ -2,6 +2,7 @@ package dev.damson.policy.source;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** JSON indented by two. */
 final class JsonPrinter {
@@ -11,6 +12,21 @@ final class JsonPrinter {
         var out = new StringBuilder();
         print(out, value, 0);
         return out.append('\n').toString();
+    }
+
+    /** Without line ends. */
+    static String line(Data value) {
+        return switch (value) {
+            case Data.Fields fields ->
+                fields.values().entrySet().stream()
+                        .map(entry -> quoted(entry.getKey()) + ": " + line(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+            case Data.Items items ->
+                items.values().stream().map(JsonPrinter::line).collect(Collectors.joining(", ", "[", "]"));
+            case Data.Text text -> quoted(text.value());
+            case Data.Whole number -> Long.toString(number.value());
+            case Data.Flag flag -> Boolean.toString(flag.value());
+        };
     }
 
     private static void print(StringBuilder out, Data value, int indent) {

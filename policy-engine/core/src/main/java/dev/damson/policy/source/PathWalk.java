@@ -42,7 +42,8 @@ final class PathWalk {
 
     private static Optional<Found> step(Found at, String step, Set<String> leftOut) {
         return switch (at.node()) {
-            case YamlNode.Mapping mapping -> mapping.get(step).map(value -> new Found(value, join(at.path(), step), true));
+            case YamlNode.Mapping mapping ->
+                mapping.get(step).map(value -> new Found(value, join(at.path(), step), true));
             case YamlNode.Sequence sequence -> {
                 int index = index(sequence, step, at.path(), leftOut);
                 yield index < 0 || index >= sequence.items().size()
@@ -70,7 +71,9 @@ final class PathWalk {
             Optional<YamlNode> value = field.isEmpty()
                     ? Optional.of(item)
                     : item instanceof YamlNode.Mapping mapping ? mapping.get(field) : Optional.empty();
-            if (value.isPresent() && value.get() instanceof YamlNode.Scalar scalar && scalar.text().equals(wanted)) {
+            if (value.isPresent()
+                    && value.get() instanceof YamlNode.Scalar scalar
+                    && scalar.text().equals(wanted)) {
                 return i;
             }
         }

@@ -29,6 +29,10 @@ public final class SourceObject {
         return new SourceObject(object, origin, true, nothing, Set.of());
     }
 
+    YamlNode root() {
+        return root;
+    }
+
     public PolicyObject object() {
         return object;
     }
@@ -56,7 +60,8 @@ public final class SourceObject {
 
     /** A problem at {@code path} of this object, see {@link #place}. */
     public Problem problem(Severity severity, String path, String value, String message, String expected) {
-        return Problem.at(place(path), severity, PathWalk.find(root, path, leftOut).path(), value, message, expected);
+        return Problem.at(
+                place(path), severity, PathWalk.find(root, path, leftOut).path(), value, message, expected);
     }
 
     @Override

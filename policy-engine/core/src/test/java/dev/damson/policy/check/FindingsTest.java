@@ -31,8 +31,14 @@ class FindingsTest {
 
     static Stream<Case> documents() {
         return Stream.of(
-                of("Group", "members: [web-3]", "error: workload \"web-3\" does not exist (group \"x\"): did you mean \"web-1\"?"),
-                of("Group", "selector: {matchLabels: {role: wbe}}", "warning: the group picks no workload (group \"x\")"),
+                of(
+                        "Group",
+                        "members: [web-3]",
+                        "error: workload \"web-3\" does not exist (group \"x\"): did you mean \"web-1\"?"),
+                of(
+                        "Group",
+                        "selector: {matchLabels: {role: wbe}}",
+                        "warning: the group picks no workload (group \"x\")"),
                 of(
                         "Group",
                         "cidrs: [{cidr: 10.1.0.0/28}]",
@@ -52,7 +58,8 @@ class FindingsTest {
                         "error: group \"nobody\" does not exist (rule \"r\")"),
                 of(
                         "SegmentationPolicy",
-                        rule("from: [{selector: {matchLabels: {role: x}}}], to: [{any: true}], services: [{protocol: any}]"),
+                        rule(
+                                "from: [{selector: {matchLabels: {role: x}}}], to: [{any: true}], services: [{protocol: any}]"),
                         "warning: the selector picks no workload (rule \"r\")"),
                 of(
                         "SegmentationPolicy",
@@ -85,10 +92,7 @@ class FindingsTest {
                         "type: sensor, mode: container, instances: [{name: i, port: eth0}]",
                         "error: port \"eth0\" is the name of 7 ports of the domain (instance \"i\"): give the"
                                 + " appliance's port a name of its own"),
-                of(
-                        "ServiceChain",
-                        "functions: [firewall]",
-                        "error: service function \"firewall\" does not exist"),
+                of("ServiceChain", "functions: [firewall]", "error: service function \"firewall\" does not exist"),
                 of(
                         "VirtualTap",
                         "reason: r, expiresAfter: 1h, deliver: [{sensor: ids}], match: {from: [{any: true}], to:"
@@ -122,10 +126,7 @@ class FindingsTest {
                         "Workload",
                         "type: vm, ports: [{name: a, edge: edge-1}]",
                         "error: port \"a\" is on an edge but has no mac: write its mac: frames are checked against it"),
-                of(
-                        "Workload",
-                        "type: vm, ports: [{name: a}, {name: a}]",
-                        "error: port \"a\" stands twice: rename one"),
+                of("Workload", "type: vm, ports: [{name: a}, {name: a}]", "error: port \"a\" stands twice: rename one"),
                 of(
                         "Workload",
                         "type: vm, namedPorts: [{name: dns, protocol: UDP, port: 53}, {name: dns, protocol: UDP, port: 54}]",

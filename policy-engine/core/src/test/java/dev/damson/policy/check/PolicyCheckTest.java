@@ -51,7 +51,8 @@ class PolicyCheckTest {
                         name + ":20:15: error: action \"alow\" is not one of allow, deny, reject, pass"
                                 + " (rule \"web-to-app\"): did you mean \"allow\"?",
                         name + ":23:40: error: port \"70000\" is not between 1 and 65535 (rule \"web-to-app\")",
-                        name + ":26:15: error: unknown field \"port\" (rule \"names\"): known are group, selector, cidr,"
+                        name
+                                + ":26:15: error: unknown field \"port\" (rule \"names\"): known are group, selector, cidr,"
                                 + " workload, external, any, except",
                         name + ":26:34: error: group \"wbe\" does not exist (rule \"names\"): did you mean \"web\"?",
                         name + ":27:11: error: to is empty (rule \"names\"): write any: true for everybody",

@@ -24,9 +24,15 @@ class PolicySourceTest {
         return Stream.of(
                 new Case("empty file", ""),
                 new Case("only comments and markers", "# nothing\n---\n# here\n---\n...\n"),
-                new Case("carriage returns", (HEAD + "spec: {order: 0}\n").replace("\n", "\r\n"), "4:15 order \"0\" is not between 1 and 9999 (Tier \"t\")"),
+                new Case(
+                        "carriage returns",
+                        (HEAD + "spec: {order: 0}\n").replace("\n", "\r\n"),
+                        "4:15 order \"0\" is not between 1 and 9999 (Tier \"t\")"),
                 new Case("a version line", "%YAML 1.2\n---\n" + HEAD + "spec: {order: 1}\n"),
-                new Case("a tag", HEAD + "spec: !!map {order: 1}\n", "4:7 tag \"tag:yaml.org,2002:map\" is not allowed: remove it"),
+                new Case(
+                        "a tag",
+                        HEAD + "spec: !!map {order: 1}\n",
+                        "4:7 tag \"tag:yaml.org,2002:map\" is not allowed: remove it"),
                 new Case(
                         "an alias",
                         HEAD + "spec: {order: &one 1, other: *one}\n",
@@ -42,20 +48,51 @@ class PolicySourceTest {
                         "a: [1\n---\n" + HEAD + "spec: {order: 0}\n",
                         "2:1 not YAML while parsing a flow sequence: expected ',' or ']', but got <stream end>",
                         "6:15 order \"0\" is not between 1 and 9999 (Tier \"t\")"),
-                new Case("not an object", "- 1\n- 2\n", "1:3 the document is a number \"1\", not a mapping",
+                new Case(
+                        "not an object",
+                        "- 1\n- 2\n",
+                        "1:3 the document is a number \"1\", not a mapping",
                         "2:3 the document is a number \"2\", not a mapping"),
-                new Case("a control character", HEAD + "spec: {order: \u0001}\n", "4:15 character U+0001 may not stand in a file: remove it, or write it as an escape in double quotes"),
-                new Case("an unknown kind", HEAD.replace("Tier", "Teir") + "spec: {order: 1}\n", "2:7 kind \"Teir\" is not known: did you mean \"Tier\"?"),
-                new Case("Kubernetes' own", HEAD.replace("damson.dev/v1", "networking.k8s.io/v1") + "spec: {order: 1}\n", "1:13 apiVersion \"networking.k8s.io/v1\" is not \"damson.dev/v1\": Kubernetes objects are imported, not applied"),
+                new Case(
+                        "a control character",
+                        HEAD + "spec: {order: \u0001}\n",
+                        "4:15 character U+0001 may not stand in a file: remove it, or write it as an escape in double quotes"),
+                new Case(
+                        "an unknown kind",
+                        HEAD.replace("Tier", "Teir") + "spec: {order: 1}\n",
+                        "2:7 kind \"Teir\" is not known: did you mean \"Tier\"?"),
+                new Case(
+                        "Kubernetes' own",
+                        HEAD.replace("damson.dev/v1", "networking.k8s.io/v1") + "spec: {order: 1}\n",
+                        "1:13 apiVersion \"networking.k8s.io/v1\" is not \"damson.dev/v1\": Kubernetes objects are imported, not applied"),
                 new Case("no spec", HEAD, "1:1 spec is missing"),
-                new Case("no domain", HEAD.replace(", domain: d", "") + "spec: {order: 1}\n", "3:11 domain is missing (Tier \"t\")"),
-                new Case("a number for a name", HEAD.replace("name: t", "name: 1") + "spec: {order: 1}\n", "3:18 name is a number \"1\", not text: write it in quotes: \"1\""),
-                new Case("a name in capitals", HEAD.replace("name: t", "name: T") + "spec: {order: 1}\n", "3:18 name \"T\" is not a name: lower-case letters, digits and dashes, at most 253, a letter or digit at both ends"),
-                new Case("a list for a mapping", HEAD + "spec: [1]\n", "4:7 spec is a list, not a mapping (Tier \"t\")"),
-                new Case("nothing for a number", HEAD + "spec: {order: }\n", "4:14 order is empty, not a number from 1 to 9999 (Tier \"t\")"),
-                new Case("yes is no boolean of YAML 1.2", policy("log: yes"), "4:105 log is text \"yes\", not true or false (rule \"r\")"),
+                new Case(
+                        "no domain",
+                        HEAD.replace(", domain: d", "") + "spec: {order: 1}\n",
+                        "3:11 domain is missing (Tier \"t\")"),
+                new Case(
+                        "a number for a name",
+                        HEAD.replace("name: t", "name: 1") + "spec: {order: 1}\n",
+                        "3:18 name is a number \"1\", not text: write it in quotes: \"1\""),
+                new Case(
+                        "a name in capitals",
+                        HEAD.replace("name: t", "name: T") + "spec: {order: 1}\n",
+                        "3:18 name \"T\" is not a name: lower-case letters, digits and dashes, at most 253, a letter or digit at both ends"),
+                new Case(
+                        "a list for a mapping", HEAD + "spec: [1]\n", "4:7 spec is a list, not a mapping (Tier \"t\")"),
+                new Case(
+                        "nothing for a number",
+                        HEAD + "spec: {order: }\n",
+                        "4:14 order is empty, not a number from 1 to 9999 (Tier \"t\")"),
+                new Case(
+                        "yes is no boolean of YAML 1.2",
+                        policy("log: yes"),
+                        "4:105 log is text \"yes\", not true or false (rule \"r\")"),
                 new Case("a boolean in capitals", policy("log: True")),
-                new Case("inspect on a deny", policy("inspect: c").replace("allow", "deny"), "4:108 inspect stands on a rule that says \"deny\" (rule \"r\"): only an allow rule can have it"));
+                new Case(
+                        "inspect on a deny",
+                        policy("inspect: c").replace("allow", "deny"),
+                        "4:108 inspect stands on a rule that says \"deny\" (rule \"r\"): only an allow rule can have it"));
     }
 
     private static String policy(String field) {
@@ -126,10 +163,12 @@ class PolicySourceTest {
 
     @Test
     void wrongEncodingsAreNamed() {
-        assertThat(PolicySource.read("f", "kind: Täg".getBytes(StandardCharsets.ISO_8859_1)).problems())
+        assertThat(PolicySource.read("f", "kind: Täg".getBytes(StandardCharsets.ISO_8859_1))
+                        .problems())
                 .extracting(Problem::toString)
                 .containsExactly("f:1:8: error: byte 0xe4 is not UTF-8: save the file as UTF-8");
-        assertThat(PolicySource.read("f", "kind: Tier".getBytes(StandardCharsets.UTF_16)).problems())
+        assertThat(PolicySource.read("f", "kind: Tier".getBytes(StandardCharsets.UTF_16))
+                        .problems())
                 .extracting(Problem::toString)
                 .containsExactly("f:1:1: error: the file is UTF-16 or UTF-32, not UTF-8: save it as UTF-8");
     }
@@ -154,7 +193,8 @@ class PolicySourceTest {
         assertThat(PolicySource.read("f", "- ".repeat(1_000_000)).problems())
                 .extracting(Problem::message)
                 .containsExactly("the document nests deeper than 40 levels");
-        assertThat(PolicySource.read("f", "a: &a [x]\n" + "b: [*a,*a,*a]\n".repeat(100_000)).problems())
+        assertThat(PolicySource.read("f", "a: &a [x]\n" + "b: [*a,*a,*a]\n".repeat(100_000))
+                        .problems())
                 .hasSize(Problems.MOST + 1)
                 .last()
                 .extracting(Problem::message)
