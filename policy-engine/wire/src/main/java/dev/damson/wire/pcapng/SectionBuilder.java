@@ -25,7 +25,10 @@ public final class SectionBuilder {
     /** @param application what made the section */
     public SectionBuilder(String application) {
         block(Pcapng.SECTION_HEADER, body -> {
-            body.putInt(Pcapng.BYTE_ORDER_MAGIC).putShort((short) 1).putShort((short) 0).putLong(-1);
+            body.putInt(Pcapng.BYTE_ORDER_MAGIC)
+                    .putShort((short) 1)
+                    .putShort((short) 0)
+                    .putLong(-1);
             option(body, Pcapng.SECTION_APPLICATION, application.getBytes(StandardCharsets.UTF_8));
             end(body);
         });
@@ -87,7 +90,10 @@ public final class SectionBuilder {
     }
 
     private static byte[] integer(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 
     private static byte[] verdict(boolean dropped) {
@@ -112,7 +118,10 @@ public final class SectionBuilder {
         var body = scratch.clear();
         content.write(body);
         int length = body.position() + 12;
-        var head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(type).putInt(length);
+        var head = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(type)
+                .putInt(length);
         blocks.writeBytes(head.array());
         blocks.write(body.array(), 0, body.position());
         blocks.writeBytes(integer(length));

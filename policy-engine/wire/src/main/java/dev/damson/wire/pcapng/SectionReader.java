@@ -39,7 +39,10 @@ public final class SectionReader {
         boolean inSection = false;
         while (bytes.hasRemaining()) {
             int start = bytes.position();
-            require(bytes.remaining() >= 12, start, "a block has at least 12 bytes, " + bytes.remaining() + " are left");
+            require(
+                    bytes.remaining() >= 12,
+                    start,
+                    "a block has at least 12 bytes, " + bytes.remaining() + " are left");
             int type = bytes.getInt(start);
             if (type == Pcapng.SECTION_HEADER) {
                 byteOrder(start);
