@@ -129,7 +129,7 @@ final class PacketCalls {
 
     long changeTail(long length, long flags) {
         var wanted = length & 0xffff_ffffL;
-        if (flags != 0 || wanted < SocketBuffer.MAC_HEADER || wanted > MAXIMUM_LENGTH) {
+        if (flags != 0 || wanted < packet.macLength || wanted > MAXIMUM_LENGTH) {
             return SimulatedMap.EINVAL;
         }
         packet.resize((int) wanted);
@@ -142,26 +142,27 @@ final class PacketCalls {
             return SimulatedMap.EINVAL;
         }
         packet.insert(0, (int) wanted);
+        packet.macLength += (int) wanted;
         return SimulatedMap.OK;
     }
 
     long adjustRoom(int difference, long mode, long flags) {
-        if (flags != 0 || mode < 0 || mode > 1) {
+        if (flags != 0) {
             return SimulatedMap.EINVAL;
         }
         if (Math.abs((long) difference) > MAXIMUM_ROOM) {
             return SimulatedMap.EFAULT;
         }
         var header = networkHeader();
-        if (header == 0) {
+        if (header == 0 || mode < 0 || mode > 1) {
             return ENOTSUPP;
         }
-        var at = SocketBuffer.MAC_HEADER + (mode == 0 ? header : 0);
+        var at = packet.macLength + (mode == 0 ? header : 0);
         if (difference >= 0) {
-            packet.insert(at, difference);
+            packet.insert(Math.min(at, packet.length), difference);
             return SimulatedMap.OK;
         }
-        if (packet.length + difference < SocketBuffer.MAC_HEADER + header) {
+        if (packet.length + difference < packet.macLength + header) {
             return ENOTSUPP;
         }
         packet.remove(at, -difference);

@@ -18,6 +18,9 @@ final class SocketBuffer {
     /** Bytes that programs reach directly: data_end. */
     int linear;
 
+    /** From the MAC header to the network header; helpers that grow the front do not tell the network header. */
+    int macLength;
+
     int packetType;
     int mark;
     int queueMapping;
@@ -46,6 +49,7 @@ final class SocketBuffer {
         resize(arrival.frame.length);
         System.arraycopy(arrival.frame, 0, data, 0, length);
         linear = arrival.linear;
+        macLength = MAC_HEADER;
         packetType = arrival.packetType;
         mark = arrival.mark;
         queueMapping = arrival.queueMapping;
@@ -120,6 +124,7 @@ final class SocketBuffer {
     void pushVlan(VlanTag tag) {
         vlan.ifPresent(outer -> {
             insert(ETHER_TYPE, TAG_BYTES);
+            macLength += TAG_BYTES;
             putBigEndian16(ETHER_TYPE, outer.protocol());
             putBigEndian16(ETHER_TYPE + 2, outer.control());
             protocol = Short.toUnsignedInt(Short.reverseBytes((short) outer.protocol()));
@@ -144,6 +149,7 @@ final class SocketBuffer {
     private VlanTag takeTag() {
         var tag = new VlanTag(etherType(), bigEndian16(ETHER_TYPE + 2));
         remove(ETHER_TYPE, TAG_BYTES);
+        macLength = Math.max(MAC_HEADER, macLength - TAG_BYTES);
         protocol = (int) Region.get(data, ETHER_TYPE, 2);
         return tag;
     }
