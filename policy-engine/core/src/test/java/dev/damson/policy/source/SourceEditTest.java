@@ -139,8 +139,15 @@ class SourceEditTest {
                 .isEqualTo(POLICY.replace("\n    # the second one,\n", NEW));
     }
 
-    private static final String NEW = "\n    - name: new\n      action: allow\n      from: [{group: a}]\n"
-            + "      to: [{any: true}]\n      services: [{protocol: TCP, port: 1}]\n    # the second one,\n";
+    private static final String NEW = """
+
+                - name: new
+                  action: allow
+                  from: [{group: a}]
+                  to: [{any: true}]
+                  services: [{protocol: TCP, port: 1}]
+                # the second one,
+            """;
 
     @Test
     void aRuleTakesItsCommentAlong() {
@@ -152,8 +159,11 @@ class SourceEditTest {
             all.add(all.remove(1));
             return all;
         }));
-        String second = "    # the second one,\n    # in two lines\n"
-                + "    - {name: two, action: deny, from: [{any: true}], to: [{any: true}], services: [{protocol: any}]}\n";
+        String second = """
+                    # the second one,
+                    # in two lines
+                    - {name: two, action: deny, from: [{any: true}], to: [{any: true}], services: [{protocol: any}]}
+                """;
 
         assertThat(without).isEqualTo(POLICY.replace(second, ""));
         assertThat(moved).isEqualTo(POLICY.replace(second, "").replace("# the end", second + "# the end"));
