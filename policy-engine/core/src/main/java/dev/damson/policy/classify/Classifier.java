@@ -1,0 +1,66 @@
+package dev.damson.policy.classify;
+
+import dev.damson.policy.model.DefaultAction;
+import dev.damson.policy.model.DomainSnapshot;
+import dev.damson.policy.model.End;
+import dev.damson.policy.model.PolicySet;
+import dev.damson.policy.model.Visibility;
+import dev.damson.policy.plan.DomainPlan;
+
+/**
+ * Compiles the policies of a domain to identities, profiles and class tables. Equal snapshots give equal plans.
+ * References that nothing answers pick nobody, as in the interpreter; whoever compiles for a network has checked them.
+ */
+public final class Classifier {
+    private final PolicySet policies;
+    private final AddressSpace space;
+    private final PeerSets peers;
+    private final Insertions insertions;
+    private final DomainFacts facts;
+
+    private Classifier(PolicySet policies) {
+        this.policies = policies;
+        var workloads = policies.workloads();
+        var services = new ServiceSets(policies);
+        var blocks = UsedBlocks.of(policies);
+        var labels = new LabelIndex(workloads);
+        space = new AddressSpace(workloads, blocks, services.familiesApart());
+        peers = new PeerSets(policies, labels, space, blocks);
+        insertions = new Insertions(policies);
+        var rulebook = new Rulebook(policies, peers, services, insertions);
+        var taps = OrderedTap.all(policies, peers, services, insertions);
+        var names = new PortNames(services.names(), space, workloads);
+        String domain = policies.domain().name();
+        var identities = new Identities(space, peers, names, new OwnStates(policies, labels), domain);
+        facts = new DomainFacts(
+                domain,
+                peers,
+                names,
+                identities,
+                rulebook,
+                taps,
+                new OwnEnds(End.SOURCE, peers, identities, rulebook, taps),
+                new OwnEnds(End.DESTINATION, peers, identities, rulebook, taps),
+                policies.tierNames().size(),
+                policies.domain().defaultAction() == DefaultAction.ALLOW,
+                policies.domain().visibility() == Visibility.ALL);
+    }
+
+    /** @throws PlanLimitExceeded if the domain needs more than {@link PlanLimits} */
+    public static DomainPlan classify(DomainSnapshot snapshot) {
+        return new Classifier(snapshot.policies()).plan();
+    }
+
+    private DomainPlan plan() {
+        var profiles = new Profiles(facts, space);
+        return new DomainPlan(
+                AddressTable.of(space, facts.identities(), policies.workloads(), facts.domain()),
+                profiles.profileOfIdentity(),
+                profiles.profiles(),
+                facts.taps().stream().map(OrderedTap::planned).toList(),
+                insertions.functions(),
+                insertions.chains(),
+                facts.rulebook().names(),
+                IdentityNames.of(policies, space, peers, facts.identities()));
+    }
+}

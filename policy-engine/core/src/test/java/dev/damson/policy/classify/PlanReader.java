@@ -1,0 +1,95 @@
+package dev.damson.policy.classify;
+
+import dev.damson.policy.interpret.Flow;
+import dev.damson.policy.interpret.FlowService;
+import dev.damson.policy.model.Cidr;
+import dev.damson.policy.model.End;
+import dev.damson.policy.model.IpAddress;
+import dev.damson.policy.model.PolicySet;
+import dev.damson.policy.plan.DomainPlan;
+import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.plan.PlannedAddress;
+import dev.damson.wire.layout.VerdictRecord;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Reads a plan as the data path does: address → identity → profile → cell → record, following what has expired. */
+final class PlanReader {
+    private final PolicySet policies;
+    final DomainPlan plan;
+    private final Map<Cidr, Integer> identities = new HashMap<>();
+
+    PlanReader(PolicySet policies, DomainPlan plan) {
+        this.policies = policies;
+        this.plan = plan;
+        for (PlannedAddress entry : plan.addresses()) {
+            identities.put(entry.prefix(), entry.identity());
+        }
+    }
+
+    int identity(IpAddress address) {
+        return IntStream.iterate(address.family().bits(), length -> length >= 0, length -> length - 1)
+                .mapToObj(length -> Cidr.around(address, length))
+                .filter(identities::containsKey)
+                .map(identities::get)
+                .findFirst()
+                .orElse(0);
+    }
+
+    VerdictRecord record(Flow flow, End end) {
+        boolean source = end == End.SOURCE;
+        String workload = (source ? flow.sourceWorkload() : flow.destinationWorkload()).orElseThrow();
+        var profile = plan.profiles().get(profile(workload) - 1);
+        EndTable table = source ? profile.from() : profile.to();
+        var peer = source ? flow.destination() : flow.source();
+        var record = table.verdict(identity(peer), flow.service().protocol(), service(flow.service()));
+        long now = nanos(flow.now());
+        while (record.expiresUnixNanos() != 0 && now >= record.expiresUnixNanos()) {
+            record = table.records().get(record.expiredNext());
+        }
+        return record;
+    }
+
+    private int profile(String workload) {
+        return policies.workload(workload).orElseThrow().allAddresses().stream()
+                .map(address -> plan.profileOfIdentity().get(identity(address)))
+                .filter(number -> number > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int service(FlowService service) {
+        return switch (service) {
+            case FlowService.ToPort(var transport, int port) -> port;
+            case FlowService.Icmp(var family, int type, int code) -> type << 8 | code;
+            case FlowService.Other other -> 0;
+        };
+    }
+
+    /** Names of the taps that copy at a moment. */
+    String taps(VerdictRecord record, Instant now) {
+        return IntStream.range(0, plan.taps().size())
+                .filter(bit -> (record.taps() >> bit & 1) != 0)
+                .mapToObj(plan.taps()::get)
+                .filter(tap -> tap.expiresUnixNanos() == 0 || nanos(now) < tap.expiresUnixNanos())
+                .map(tap -> tap.name())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** {@code policy/rule}, or {@code default}. */
+    String rule(int number) {
+        var name = plan.rules().get(number);
+        return name.policy().isEmpty() ? name.rule() : name.policy() + "/" + name.rule();
+    }
+
+    String chain(VerdictRecord record) {
+        return record.chain() == 0 ? "" : plan.chains().get(record.chain() - 1).name();
+    }
+
+    static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    }
+}
