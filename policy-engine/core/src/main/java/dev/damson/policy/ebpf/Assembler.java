@@ -11,17 +11,16 @@ import java.util.Map;
  * shows (unbound labels, unreachable code, an open end) throws at {@link #assemble}. Not thread-safe.
  */
 public final class Assembler {
-    /** Bytes of stack below the frame pointer (MAX_BPF_STACK). */
-    public static final int STACK_BYTES = 512;
-
     private final String programName;
     private final Code code;
+    private final Operands operands;
     private final Map<String, Integer> labelNames = new HashMap<>();
 
     /** Begins a program; the name goes into the image, listings and errors. */
     public Assembler(String programName) {
         this.programName = programName;
         this.code = new Code(programName);
+        this.operands = new Operands(code);
     }
 
     /** A new label, not yet bound; a name used before gets a number so that listings stay readable. */
@@ -76,7 +75,7 @@ public final class Assembler {
 
     /** 64-bit arithmetic with a sign-extended immediate. */
     public Assembler alu(AluOp operation, Register destination, int immediate) {
-        requireOperand(operation, immediate, Long.SIZE);
+        operands.requireOperand(operation, immediate, Long.SIZE);
         return arithmetic(Opcode.ALU64 | Opcode.SOURCE_K | operation.code(), destination, 0, immediate);
     }
 
@@ -87,7 +86,7 @@ public final class Assembler {
 
     /** 32-bit arithmetic with an immediate; clears the upper half of the destination. */
     public Assembler alu32(AluOp operation, Register destination, int immediate) {
-        requireOperand(operation, immediate, Integer.SIZE);
+        operands.requireOperand(operation, immediate, Integer.SIZE);
         return arithmetic(Opcode.ALU | Opcode.SOURCE_K | operation.code(), destination, 0, immediate);
     }
 
@@ -113,24 +112,21 @@ public final class Assembler {
 
     /** {@code destination = *(base + offset)}, zero-extended. */
     public Assembler load(Width width, Register destination, Register base, int offset) {
-        requireWritable(destination);
-        requireAccess(width, base, offset);
+        operands.requireWritable(destination);
+        operands.requireAccess(width, base, offset);
         return plain(Opcode.LDX | Opcode.MODE_MEM | width.code(), destination.number(), base.number(), offset, 0);
     }
 
     /** {@code *(base + offset) = source}, the low bytes of it. */
     public Assembler store(Width width, Register base, int offset, Register source) {
-        requireAccess(width, base, offset);
+        operands.requireAccess(width, base, offset);
         return plain(Opcode.STX | Opcode.MODE_MEM | width.code(), base.number(), source.number(), offset, 0);
     }
 
     /** {@code *(base + offset) = immediate}; the immediate must fit the width, signed or unsigned. */
     public Assembler storeImm(Width width, Register base, int offset, int immediate) {
-        requireAccess(width, base, offset);
-        var bits = width.bytes() * Byte.SIZE;
-        if (bits < Integer.SIZE && (immediate < -(1 << (bits - 1)) || immediate >= 1 << bits)) {
-            throw code.refusal("immediate \"%d\" does not fit into %d bits".formatted(immediate, bits));
-        }
+        operands.requireAccess(width, base, offset);
+        operands.requireFit(width, immediate);
         return plain(Opcode.ST | Opcode.MODE_MEM | width.code(), base.number(), 0, offset, immediate);
     }
 
@@ -141,13 +137,13 @@ public final class Assembler {
 
     /** Adds to memory atomically and leaves the old value in the source register; W or DW. */
     public Assembler fetchAdd(Width width, Register base, int offset, Register source) {
-        requireWritable(source);
+        operands.requireWritable(source);
         return atomic(width, base, offset, source, Opcode.ADD | Opcode.ATOMIC_FETCH);
     }
 
     /** Exchanges the source register with memory atomically; W or DW. */
     public Assembler xchg(Width width, Register base, int offset, Register source) {
-        requireWritable(source);
+        operands.requireWritable(source);
         return atomic(width, base, offset, source, Opcode.ATOMIC_EXCHANGE);
     }
 
@@ -158,7 +154,7 @@ public final class Assembler {
 
     /** Loads 64 bits; two slots. */
     public Assembler loadImm64(Register destination, long value) {
-        requireWritable(destination);
+        operands.requireWritable(destination);
         return plain(Opcode.LOAD_IMMEDIATE_64, destination.number(), 0, 0, value);
     }
 
@@ -225,27 +221,23 @@ public final class Assembler {
     }
 
     private Assembler arithmetic(int opcode, Register destination, int source, int immediate) {
-        requireWritable(destination);
+        operands.requireWritable(destination);
         return plain(opcode, destination.number(), source, 0, immediate);
     }
 
     private Assembler swap(int opcode, Register destination, int bits) {
-        if (bits != 16 && bits != 32 && bits != 64) {
-            throw code.refusal("a byte order conversion of \"%d\" bits is not one of 16, 32 or 64".formatted(bits));
-        }
+        operands.requireSwapWidth(bits);
         return arithmetic(opcode, destination, 0, bits);
     }
 
     private Assembler atomic(Width width, Register base, int offset, Register source, int operation) {
-        if (width != Width.W && width != Width.DW) {
-            throw code.refusal("atomic operations are W or DW wide, not \"%s\"".formatted(width));
-        }
-        requireAccess(width, base, offset);
+        operands.requireAtomicWidth(width);
+        operands.requireAccess(width, base, offset);
         return plain(Opcode.STX | Opcode.MODE_ATOMIC | width.code(), base.number(), source.number(), offset, operation);
     }
 
     private Assembler relocated(Register destination, int pseudo, Relocation.Kind kind, String symbol, int offset) {
-        requireWritable(destination);
+        operands.requireWritable(destination);
         if (symbol.isEmpty() || offset < 0) {
             throw code.refusal(
                     "map \"%s\" with offset \"%d\" needs a name and an offset from 0".formatted(symbol, offset));
@@ -271,39 +263,6 @@ public final class Assembler {
     private void requireOwn(Label label) {
         if (!label.madeBy(this)) {
             throw code.refusal("label \"%s\" was made by another assembler".formatted(label));
-        }
-    }
-
-    private void requireWritable(Register destination) {
-        if (destination == Register.R10) {
-            throw code.refusal("the frame pointer \"R10\" cannot be written; use R0 to R9");
-        }
-    }
-
-    private void requireOperand(AluOp operation, int immediate, int bits) {
-        if (operation.isShift() && (immediate < 0 || immediate >= bits)) {
-            throw code.refusal("shift by \"%d\" is not between 0 and %d".formatted(immediate, bits - 1));
-        }
-        if (operation.divides() && immediate == 0) {
-            throw code.refusal("%s by the immediate \"0\"".formatted(operation));
-        }
-    }
-
-    private void requireAccess(Width width, Register base, int offset) {
-        if (offset < Short.MIN_VALUE || offset > Short.MAX_VALUE) {
-            throw code.refusal("offset \"%d\" does not fit into 16 bits".formatted(offset));
-        }
-        if (base != Register.R10) {
-            return;
-        }
-        if (offset < -STACK_BYTES || offset + width.bytes() > 0) {
-            throw code.refusal("%d bytes at offset \"%d\" are not within the %d bytes of stack below R10"
-                    .formatted(width.bytes(), offset, STACK_BYTES));
-        }
-        // The verifier tracks the stack in aligned slots, whatever the machine could do.
-        if (offset % width.bytes() != 0) {
-            throw code.refusal("offset \"%d\" of a stack access is not a multiple of its %d bytes"
-                    .formatted(offset, width.bytes()));
         }
     }
 }

@@ -16,6 +16,7 @@ final class Interpreter {
     private final StackMemory stack = new StackMemory(registers);
     private final Memory memory;
     private final PointerRules pointers = new PointerRules(registers);
+    private final ArithmeticUnit arithmetic = new ArithmeticUnit(registers, pointers);
     private final HelperCalls helpers;
     private final int[] trail = new int[TRAIL];
     private final int instructionLimit;
@@ -66,11 +67,11 @@ final class Interpreter {
                 var opcode = program.opcode[pc];
                 switch (opcode & Opcode.CLASS_MASK) {
                     case Opcode.ALU64 -> {
-                        arithmetic(program, pc, opcode);
+                        arithmetic.wide(program, pc, opcode);
                         pc++;
                     }
                     case Opcode.ALU -> {
-                        arithmetic32(program, pc, opcode);
+                        arithmetic.narrow(program, pc, opcode);
                         pc++;
                     }
                     case Opcode.LDX -> {
@@ -119,80 +120,6 @@ final class Interpreter {
             throw fault(program, pc, Objects.requireNonNull(refusal.getMessage()));
         } catch (ArrayIndexOutOfBoundsException e) {
             throw fault(program, pc, "the instructions end here");
-        }
-    }
-
-    private void arithmetic(Program program, int pc, int opcode) {
-        var destination = program.destination[pc];
-        var operation = opcode & Opcode.OPERATION_MASK;
-        var fromRegister = (opcode & Opcode.SOURCE_X) != 0;
-        if (operation == Opcode.MOV) {
-            if (fromRegister) {
-                pointers.requireInitialised(program.source[pc]);
-                registers.copy(program.source[pc], destination);
-            } else {
-                registers.scalar(destination, program.immediate[pc], true);
-            }
-            return;
-        }
-        if (operation == Opcode.NEG || operation == Opcode.END) {
-            unary(program, pc, opcode);
-            return;
-        }
-        pointers.requireInitialised(destination);
-        if (!fromRegister) {
-            if (registers.kind[destination] == Kind.SCALAR) {
-                registers.value[destination] =
-                        Arithmetic.wide(operation, registers.value[destination], program.immediate[pc]);
-            } else {
-                pointers.move(operation, destination, program.immediate[pc], true);
-            }
-            return;
-        }
-        var source = program.source[pc];
-        pointers.requireInitialised(source);
-        if (registers.kind[destination] == Kind.SCALAR && registers.kind[source] == Kind.SCALAR) {
-            registers.value[destination] =
-                    Arithmetic.wide(operation, registers.value[destination], registers.value[source]);
-            registers.constant[destination] &= registers.constant[source];
-        } else {
-            pointers.compute(operation, destination, source);
-        }
-    }
-
-    private void arithmetic32(Program program, int pc, int opcode) {
-        var destination = program.destination[pc];
-        var operation = opcode & Opcode.OPERATION_MASK;
-        if (operation == Opcode.NEG || operation == Opcode.END) {
-            unary(program, pc, opcode);
-            return;
-        }
-        var constant = true;
-        var operand = program.immediate[pc];
-        if ((opcode & Opcode.SOURCE_X) != 0) {
-            pointers.requireScalar(program.source[pc], "32-bit arithmetic");
-            operand = registers.value[program.source[pc]];
-            constant = registers.constant[program.source[pc]];
-        }
-        if (operation == Opcode.MOV) {
-            registers.scalar(destination, operand & 0xffff_ffffL, constant);
-            return;
-        }
-        pointers.requireScalar(destination, "32-bit arithmetic");
-        registers.value[destination] = Arithmetic.narrow(operation, (int) registers.value[destination], (int) operand);
-        registers.constant[destination] &= constant;
-    }
-
-    private void unary(Program program, int pc, int opcode) {
-        var register = program.destination[pc];
-        pointers.requireScalar(register, "arithmetic");
-        var value = registers.value[register];
-        if ((opcode & Opcode.OPERATION_MASK) == Opcode.END) {
-            registers.value[register] = Arithmetic.swap(opcode, value, (int) program.immediate[pc]);
-        } else if ((opcode & Opcode.CLASS_MASK) == Opcode.ALU64) {
-            registers.value[register] = -value;
-        } else {
-            registers.value[register] = -value & 0xffff_ffffL;
         }
     }
 
