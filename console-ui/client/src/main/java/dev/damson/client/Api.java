@@ -1,0 +1,105 @@
+package dev.damson.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST API under {@code /api/v1/tenants/<tenant>}. */
+final class Api {
+    static final JsonMapper JSON = JsonMapper.shared();
+    /** A commit compiles, proves and publishes before it answers. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final int UNPROCESSABLE = 422;
+    private static final int CONFLICT = 409;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI server;
+    private final String token;
+    private final String tenant;
+
+    Api(URI server, String token, String tenant) {
+        this.server = server;
+        this.token = token;
+        this.tenant = tenant;
+    }
+
+    /** @param status 200, 409 or 422: the three that have a body to show */
+    record Answer(int status, JsonNode body) {
+        boolean refused() {
+            return status != 200;
+        }
+    }
+
+    Answer get(String path, Map<String, String> query) {
+        return send(request(path, query).GET());
+    }
+
+    Answer post(String path, Map<String, String> query, JsonNode body) {
+        return send(request(path, query)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    private HttpRequest.Builder request(String path, Map<String, String> query) {
+        var parameters = query.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&", query.isEmpty() ? "" : "?", ""));
+        return HttpRequest.newBuilder(server.resolve("/api/v1/tenants/" + encode(tenant) + path + parameters))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json");
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return switch (response.statusCode()) {
+                case 200, CONFLICT, UNPROCESSABLE -> new Answer(response.statusCode(), JSON.readTree(response.body()));
+                case 401 ->
+                    throw new ClientException(
+                            ClientException.UNREACHABLE,
+                            "the token is not accepted at " + server + ": run \"./damson login\"");
+                default -> throw new ClientException(ClientException.REFUSED, sentence(response));
+            };
+        } catch (JacksonException malformed) {
+            throw new ClientException(ClientException.UNREACHABLE, server + " does not answer as Damson does");
+        } catch (IOException unreachable) {
+            throw new ClientException(
+                    ClientException.UNREACHABLE,
+                    "Damson does not answer at " + server
+                            + ": start it with \"./damson up\", or name another with --server");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ClientException(ClientException.UNREACHABLE, "stopped");
+        }
+    }
+
+    /** RFC 9457: the problem's detail. */
+    private static String sentence(HttpResponse<String> response) {
+        try {
+            var detail = JSON.readTree(response.body()).path("detail");
+            if (detail.isString()) {
+                return detail.asString();
+            }
+        } catch (JacksonException plain) {
+            // no problem document: the status has to do
+        }
+        return "the answer was HTTP " + response.statusCode();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.damson.client;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code damson apply, get, diff, export, wait, login}: the verbs that talk to a running Damson over REST. */
+@Command(
+        name = "damson",
+        description = "Talks to a running Damson over its REST API.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "<verb>",
+        subcommands = {
+            ApplyCommand.class,
+            DiffCommand.class,
+            GetCommand.class,
+            ExportCommand.class,
+            WaitCommand.class,
+            LoginCommand.class
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused: the answer says what is wrong and where",
+            "2:the command line is wrong",
+            "3:Damson does not answer, or the token is not accepted"
+        })
+public final class ClientMain {
+    private ClientMain() {}
+
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ClientMain()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof ClientException known) {
+                command.getErr().println("damson: " + known.getMessage());
+                return known.exitCode();
+            }
+            throw failure;
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package dev.damson.client;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the online verbs share: a connection and a way to show answers. */
+abstract class OnlineCommand implements Callable<Integer> {
+    @Mixin
+    protected Connection connection = new Connection();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    protected CommandSpec spec;
+
+    protected Printer printer() {
+        return new Printer(spec.commandLine().getOut());
+    }
+
+    /** Shows why something was refused. */
+    protected int refused(Api.Answer answer) {
+        if (connection.json()) {
+            printer().json(answer.body());
+        } else {
+            printer().problems(answer.body().path("problems"));
+            var detail = Printer.word(answer.body(), "detail", "");
+            if (!detail.isEmpty()) {
+                printer().line(detail);
+            }
+        }
+        return ClientException.REFUSED;
+    }
+}
