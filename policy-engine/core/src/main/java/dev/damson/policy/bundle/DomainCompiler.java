@@ -1,6 +1,7 @@
 package dev.damson.policy.bundle;
 
 import com.google.protobuf.ByteString;
+import dev.damson.policy.classify.Classifier;
 import dev.damson.policy.emit.Digest;
 import dev.damson.policy.emit.Programs;
 import dev.damson.policy.plan.DomainPlan;
@@ -21,6 +22,11 @@ public final class DomainCompiler {
     private final Map<String, BlobRef> references = new LinkedHashMap<>();
 
     private DomainCompiler() {}
+
+    /** @throws dev.damson.policy.classify.PlanLimitExceeded if the domain is larger than a table may be */
+    public static CompiledDomain compile(CompileInput input) {
+        return compile(input, Classifier.classify(input.snapshot()));
+    }
 
     /** Bundles a plan that was made of the same snapshot. */
     public static CompiledDomain compile(CompileInput input, DomainPlan plan) {
