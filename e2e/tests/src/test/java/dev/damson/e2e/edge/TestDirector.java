@@ -1,0 +1,121 @@
+package dev.damson.e2e.edge;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import dev.damson.edge.agent.Edge;
+import dev.damson.edge.agent.control.SourceRecord;
+import dev.damson.edge.agent.state.BlobStore;
+import dev.damson.lab.inventory.Inventory;
+import dev.damson.lab.inventory.LabPort;
+import dev.damson.lab.inventory.LabWorkload;
+import dev.damson.wire.proto.EdgeBindings;
+import dev.damson.wire.proto.HostedDomain;
+import dev.damson.wire.proto.Manifest;
+import dev.damson.wire.proto.PortBinding;
+import dev.damson.wire.signature.SignedKind;
+import dev.damson.wire.signature.SigningKey;
+import dev.damson.wire.signature.TrustedKey;
+import dev.damson.wire.topic.DomainKeys;
+import dev.damson.wire.topic.EdgeKeys;
+import dev.damson.wire.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says to an edge what a director would, without Kafka in between. */
+final class TestDirector {
+    static final String EDGE = "edge-1";
+
+    private final SigningKey key;
+
+    private TestDirector(SigningKey key) {
+        this.key = key;
+    }
+
+    static TestDirector in(Path folder) throws IOException {
+        try {
+            var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            var file = folder.resolve("director.pem");
+            Files.writeString(
+                    file,
+                    "-----BEGIN PRIVATE KEY-----\n"
+                            + Base64.getMimeEncoder()
+                                    .encodeToString(pair.getPrivate().getEncoded())
+                            + "\n-----END PRIVATE KEY-----\n");
+            return new TestDirector(SigningKey.read(file));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    TrustedKey trusted() {
+        return key.trusted();
+    }
+
+    /** Number of a tenant's domain: the first tenant's is 1. */
+    static int number(Inventory inventory, String tenant) {
+        return inventory.tenants().indexOf(tenant) + 1;
+    }
+
+    void bind(Edge edge, Inventory inventory, long sequence) {
+        var bindings = EdgeBindings.newBuilder().setEdge(EDGE).setSequence(sequence);
+        inventory.workloads().stream()
+                .map(workload -> HostedDomain.newBuilder()
+                        .setTenant(workload.tenant())
+                        .setDomain(workload.domain())
+                        .setNumber(number(inventory, workload.tenant()))
+                        .build())
+                .distinct()
+                .forEach(bindings::addDomains);
+        for (var workload : inventory.workloads()) {
+            workload.ports().forEach(port -> bindings.addPorts(binding(workload, port)));
+        }
+        edge.accept(record(Topics.edge(EDGE), EdgeKeys.BINDINGS, signed(SignedKind.BINDINGS, bindings.build())));
+    }
+
+    private static PortBinding binding(LabWorkload workload, LabPort port) {
+        var binding = PortBinding.newBuilder()
+                .setTenant(workload.tenant())
+                .setDomain(workload.domain())
+                .setWorkload(workload.name())
+                .setPort(port.name())
+                .setEdge(EDGE)
+                .setMac(ByteString.copyFrom(HexFormat.ofDelimiter(":").parseHex(port.mac())));
+        port.addresses().forEach(address -> binding.addAddresses(ByteString.copyFrom(address.getAddress())));
+        return binding.build();
+    }
+
+    /** Blobs first, then the manifest, as one transaction would have them. */
+    void publish(Edge edge, Manifest manifest, Map<String, byte[]> blobs) {
+        var topic = Topics.domain(manifest.getTenant(), manifest.getDomain());
+        blobs.values().forEach(blob -> chunks(edge, topic, blob));
+        edge.accept(record(topic, DomainKeys.MANIFEST, signed(SignedKind.MANIFEST, manifest)));
+    }
+
+    private static void chunks(Edge edge, String topic, byte[] blob) {
+        for (var number = 0; number < DomainKeys.chunks(blob.length); number++) {
+            var from = number * DomainKeys.CHUNK_BYTES;
+            var chunk = Arrays.copyOfRange(blob, from, Math.min(blob.length, from + DomainKeys.CHUNK_BYTES));
+            edge.accept(record(topic, DomainKeys.chunk(sha256(blob), number), chunk));
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        return BlobStore.sha256(bytes);
+    }
+
+    byte[] signed(SignedKind kind, MessageLite message) {
+        return key.sign(kind, message).toByteArray();
+    }
+
+    static SourceRecord record(String topic, String key, byte[] value) {
+        return new SourceRecord(topic, key, Optional.of(value));
+    }
+}

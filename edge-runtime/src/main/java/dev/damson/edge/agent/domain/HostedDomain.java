@@ -1,0 +1,293 @@
+package dev.damson.edge.agent.domain;
+
+import dev.damson.edge.agent.DomainId;
+import dev.damson.edge.agent.maps.HostMaps;
+import dev.damson.edge.agent.maps.LiveWords.Live;
+import dev.damson.edge.agent.maps.PinFolder;
+import dev.damson.edge.agent.port.LocalPort;
+import dev.damson.edge.agent.report.Reports;
+import dev.damson.edge.agent.trust.Refusal;
+import dev.damson.edge.kernel.Membarrier;
+import dev.damson.edge.kernel.bpf.BpfMap;
+import dev.damson.wire.layout.MapSpec;
+import dev.damson.wire.layout.Maps;
+import dev.damson.wire.proto.AddressEntry;
+import dev.damson.wire.proto.IdentityDelta;
+import dev.damson.wire.proto.RevisionReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A domain on this host. A new revision is built beside the live one, goes live with one store, and the old one is freed
+ * when no packet can be in it any more. All calls on the control thread.
+ */
+public final class HostedDomain implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedDomain.class);
+
+    private final DomainId id;
+    private final int number;
+    private final int slot;
+    private final HostServices services;
+    private final BpfMap halfOpen;
+
+    private @Nullable Generation live;
+    private Addresses addresses = new Addresses(List.of());
+    private Insertion insertion = Insertion.NONE;
+    private long sequence;
+    private long flippedUnixNanos;
+
+    public HostedDomain(DomainId id, int number, int slot, HostServices services) {
+        this.id = id;
+        this.number = number;
+        this.slot = slot;
+        this.services = services;
+        halfOpen = services.maps().domain(slot).map(HostMaps.pinName(Maps.HALF_OPEN.symbol()), Maps.HALF_OPEN);
+    }
+
+    public DomainId id() {
+        return id;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public int slot() {
+        return slot;
+    }
+
+    public BpfMap halfOpen() {
+        return halfOpen;
+    }
+
+    /** Of the newest message that is in force; 0 for none. */
+    public long sequence() {
+        return sequence;
+    }
+
+    public Optional<Revision> revision() {
+        return Optional.ofNullable(live).map(Generation::revision);
+    }
+
+    public List<ServiceInstance> instances() {
+        return insertion.instances();
+    }
+
+    /** The live generation's map of taps, chains' counters and so on; empty while nothing is live. */
+    public Optional<BpfMap> liveMap(MapSpec spec) {
+        return Optional.ofNullable(live).map(generation -> generation.map(spec));
+    }
+
+    /**
+     * Makes a revision live, with the deltas since.
+     *
+     * @throws Refusal if it cannot be; nothing has changed then
+     */
+    public void goLive(Revision revision, List<IdentityDelta> deltas) {
+        var manifest = revision.manifest();
+        if (manifest.getNumber() != number) {
+            throw new Refusal("revision %d has the domain number %d; the bindings say %d"
+                    .formatted(manifest.getRevision(), manifest.getNumber(), number));
+        }
+        var next = new Addresses(revision.addresses().getEntriesList());
+        deltas.forEach(delta -> delta.getSetList().forEach(next::change));
+        var last = deltas.isEmpty() ? null : deltas.getLast();
+        if (last != null
+                && !Arrays.equals(next.digest(), last.getAddressDigest().toByteArray())) {
+            throw new Refusal("the addresses after delta %d do not have its digest".formatted(last.getSequence()));
+        }
+        flip(revision, next);
+        sequence = last == null ? manifest.getSequence() : last.getSequence();
+        report();
+    }
+
+    /** Builds beside, switches, frees. */
+    private void flip(Revision revision, Addresses next) {
+        var started = System.nanoTime();
+        var before = services.maps().live().get(slot);
+        var blobs = services.state().blobs(id);
+        var building = new GenerationBuilder(services.maps(), services.tables(), halfOpen, slot)
+                .build(before.nextGeneration(), revision, next.all(), blobs);
+        var nextInsertion = Insertion.of(id, revision.layout(), services.ports().of(id), services.instanceSlots());
+        var roles = new Roles(revision.layout(), next, nextInsertion, services.reports());
+        var byPort = new HashMap<LocalPort, LocalPort.Role>();
+        try {
+            TapStates.write(id, revision.layout().getTapsList(), building.map(Maps.TAPS), services.tapNumbers());
+            ServiceRecords.write(building, nextInsertion, services.maps(), services.liveness());
+            services.generations()
+                    .remember(number, building.number(), revision.manifest().getRevision());
+            building.enterDomain();
+            services.ports().of(id).forEach(port -> byPort.put(port, roles.of(port)));
+            byPort.forEach((port, role) -> building.enter(port.as(role)));
+        } catch (RuntimeException failed) {
+            abandon(building);
+            throw failed instanceof Refusal ? failed : new Refusal(String.valueOf(failed.getMessage()), failed);
+        }
+        byPort.forEach((port, role) -> services.ports().setRole(port.bound().id(), role));
+        services.maps().live().set(slot, new Live(building.number(), before.nextEpoch()));
+        flippedUnixNanos = Reports.unixNanos();
+        var old = live;
+        live = building;
+        addresses = next;
+        insertion = nextInsertion;
+        LOG.info(
+                "{}: revision {} is live as generation {} after {} ms",
+                id,
+                revision.manifest().getRevision(),
+                building.number(),
+                (System.nanoTime() - started) / 1_000_000);
+        retire(before.generation(), old);
+    }
+
+    private void abandon(Generation building) {
+        services.ports().of(id).forEach(port -> building.leave(port.slot()));
+        services.maps().map(Maps.FINISH, building.number()).delete(slot);
+        building.close();
+    }
+
+    /** @param old null where a predecessor of this process built it */
+    private void retire(int generation, @Nullable Generation old) {
+        if (generation == 0) {
+            return;
+        }
+        Membarrier.awaitRunningPrograms();
+        services.ports().of(id).forEach(port -> Generation.leave(services.maps(), generation, port.slot()));
+        services.maps().map(Maps.FINISH, generation).delete(slot);
+        if (old != null) {
+            old.close();
+        }
+        removeOtherPins();
+    }
+
+    private void removeOtherPins() {
+        var folder = services.maps().domain(slot).path();
+        var ours = live == null ? "" : "generation-" + live.number();
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                var name = String.valueOf(file.getFileName());
+                if (name.startsWith("generation-") && !name.equals(ours)) {
+                    PinFolder.remove(file);
+                }
+            }
+        } catch (IOException refused) {
+            throw new UncheckedIOException("the folder \"" + folder + "\" cannot be tidied", refused);
+        }
+    }
+
+    /**
+     * Changes identities inside the live revision.
+     *
+     * @throws Refusal if it does not fit; nothing has changed then
+     */
+    public void change(IdentityDelta delta) {
+        var generation = live;
+        if (generation == null) {
+            throw new Refusal("delta %d came without a revision".formatted(delta.getSequence()));
+        }
+        var next = new Addresses(addresses.all());
+        delta.getSetList().forEach(next::change);
+        if (!Arrays.equals(next.digest(), delta.getAddressDigest().toByteArray())) {
+            throw new Refusal("the addresses after delta %d do not have its digest".formatted(delta.getSequence()));
+        }
+        if (IdentityUpdate.fits(delta.getSetList(), generation)) {
+            update(delta.getSetList(), generation, next);
+        } else {
+            flip(generation.revision(), next);
+        }
+        sequence = delta.getSequence();
+        report();
+    }
+
+    private void update(List<AddressEntry> changes, Generation generation, Addresses next) {
+        var known = changes.stream()
+                .anyMatch(entry -> addresses.identity(entry.getAddress().toByteArray()) != 0);
+        new IdentityUpdate(generation).apply(changes, next);
+        addresses = next;
+        portsChanged();
+        if (known) {
+            var word = services.maps().live().get(slot);
+            services.maps().live().set(slot, new Live(word.generation(), word.nextEpoch()));
+        }
+    }
+
+    /** Ports came, went or changed: the live generation takes them up. */
+    public void portsChanged() {
+        var generation = live;
+        if (generation == null) {
+            return;
+        }
+        var layout = generation.revision().layout();
+        insertion = Insertion.of(id, layout, services.ports().of(id), services.instanceSlots());
+        var roles = new Roles(layout, addresses, insertion, services.reports());
+        ServiceRecords.write(generation, insertion, services.maps(), services.liveness());
+        for (var port : services.ports().of(id)) {
+            var role = roles.of(port);
+            services.ports().setRole(port.bound().id(), role);
+            generation.enter(port.as(role));
+        }
+    }
+
+    /** An instance lives or does not any more. */
+    public void livenessChanged() {
+        if (live != null) {
+            ServiceRecords.write(live, insertion, services.maps(), services.liveness());
+        }
+    }
+
+    /** Ends connections that were judged before: they are judged again at their next packet. */
+    public void judgeAgain() {
+        var word = services.maps().live().get(slot);
+        if (word.generation() != 0) {
+            services.maps().live().set(slot, new Live(word.generation(), word.nextEpoch()));
+        }
+    }
+
+    /** Closes the domain's ports: nothing passes any more. */
+    public void shut() {
+        var before = services.maps().live().get(slot);
+        services.maps().live().set(slot, Live.NONE);
+        var old = live;
+        live = null;
+        insertion = Insertion.NONE;
+        retire(before.generation(), old);
+        report();
+    }
+
+    /** Says what is enforced, with why a newer revision is not. */
+    public void refused(long revision, String why) {
+        services.reports()
+                .revision(
+                        statement().setRefused(why).setRefusedRevision(revision).build());
+    }
+
+    private void report() {
+        services.reports().revision(statement().build());
+    }
+
+    private RevisionReport.Builder statement() {
+        var word = services.maps().live().get(slot);
+        return RevisionReport.newBuilder()
+                .setTenant(id.tenant())
+                .setDomain(id.domain())
+                .setRevision(
+                        revision().map(known -> known.manifest().getRevision()).orElse(0L))
+                .setSequence(sequence)
+                .setGeneration(word.generation())
+                .setEpoch(word.epoch())
+                .setFlippedUnixNanos(flippedUnixNanos);
+    }
+
+    /** What is enforced stays, in the kernel and in pins. */
+    @Override
+    public void close() {
+        halfOpen.close();
+    }
+}

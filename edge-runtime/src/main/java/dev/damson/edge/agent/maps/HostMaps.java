@@ -1,0 +1,146 @@
+package dev.damson.edge.agent.maps;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.damson.edge.kernel.KernelClock;
+import dev.damson.edge.kernel.bpf.BpfMap;
+import dev.damson.wire.layout.Field;
+import dev.damson.wire.layout.HostState;
+import dev.damson.wire.layout.MapSpec;
+import dev.damson.wire.layout.Maps;
+import dev.damson.wire.program.Dispatcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The maps that exist once on a host, and the pairs that exist once for each parity of a generation. They are taken over
+ * from their pins if these have this version's shape, otherwise made and pinned. The program arrays come first: the
+ * kernel empties an unpinned one when its last descriptor goes.
+ */
+public final class HostMaps implements AutoCloseable {
+    private static final String MAPS = "maps-";
+    private static final VarHandle LONG = JAVA_LONG.varHandle();
+
+    private final Path bpffs;
+    private final PinFolder pins;
+    private final Map<String, BpfMap> maps = new HashMap<>();
+    private final Arena arena = Arena.ofShared();
+    private final LiveWords live;
+    private final MemorySegment hostState;
+
+    /** @param bpffs mounted */
+    public HostMaps(Path bpffs) {
+        this.bpffs = bpffs;
+        pins = new PinFolder(bpffs.resolve(MAPS + Layout.fingerprint()));
+        try {
+            for (var parity = 0; parity < 2; parity++) {
+                for (var spec : Maps.PARITY_MAPS) {
+                    open(paritySymbol(spec, parity), spec);
+                }
+            }
+            Maps.HOST_MAPS.forEach(spec -> open(spec.symbol(), spec));
+            live = new LiveWords(map(Maps.LIVE).mapped(arena));
+            hostState = map(Maps.HOST).mapped(arena);
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private void open(String symbol, MapSpec spec) {
+        var named = new MapSpec(symbol, spec.type(), spec.keySize(), spec.valueSize(), spec.maxEntries(), spec.flags());
+        maps.put(symbol, pins.map(pinName(symbol), named));
+    }
+
+    /** {@code generation/from} of odd generations is {@code host/from-odd}, as the dispatcher names its pair. */
+    static String paritySymbol(MapSpec spec, int generation) {
+        var odd = (generation & 1) == 1;
+        return spec.equals(Maps.ENTRY)
+                ? odd ? Dispatcher.ODD_ENTRY : Dispatcher.EVEN_ENTRY
+                : "host/" + pinName(spec.symbol()) + (odd ? "-odd" : "-even");
+    }
+
+    /** The part of a symbol that is its own. */
+    public static String pinName(String symbol) {
+        return symbol.substring(symbol.lastIndexOf('/') + 1);
+    }
+
+    public BpfMap map(MapSpec spec) {
+        return find(spec.symbol());
+    }
+
+    /** The one of a pair that programs of a generation use. */
+    public BpfMap map(MapSpec spec, int generation) {
+        return find(paritySymbol(spec, generation));
+    }
+
+    private BpfMap find(String symbol) {
+        return Objects.requireNonNull(maps.get(symbol), symbol);
+    }
+
+    /** By symbol; parity maps under the names that the dispatcher has for them. */
+    public Map<String, BpfMap> bySymbol() {
+        return Map.copyOf(maps);
+    }
+
+    public LiveWords live() {
+        return live;
+    }
+
+    /** Four bytes for the consumer of a ring; 1 while it sleeps. */
+    public MemorySegment sleepFlag(Field flag) {
+        return hostState.asSlice(flag.offset(), flag.size());
+    }
+
+    /** Programs compare expiry times with the wall clock, which they cannot read. */
+    public void setClock(KernelClock clock) {
+        LONG.setRelease(hostState, (long) HostState.WALL_OFFSET_NS.offset(), clock.wallMinusMonotonicNanos());
+    }
+
+    /** Where a domain's maps are pinned. */
+    public PinFolder domain(int domainSlot) {
+        return pins.in("domain-" + domainSlot);
+    }
+
+    /** A domain is not hosted any more; its slot may go to another. */
+    public void removeDomain(int domainSlot) {
+        PinFolder.remove(domain(domainSlot).path());
+    }
+
+    /** Where tables are pinned, by their hash. */
+    public PinFolder tables() {
+        return pins.in("tables");
+    }
+
+    /** Where links are pinned, by port slot; they do not depend on the shape of maps. */
+    public PinFolder links() {
+        return new PinFolder(bpffs.resolve("links"));
+    }
+
+    /** Removes the maps of another version of the edge, once no link leads into them. */
+    public void removeForeign() {
+        try (var folders = Files.list(bpffs)) {
+            for (var folder : folders.toList()) {
+                if (String.valueOf(folder.getFileName()).startsWith(MAPS) && !folder.equals(pins.path())) {
+                    PinFolder.remove(folder);
+                }
+            }
+        } catch (IOException refused) {
+            throw new UncheckedIOException("the folder \"" + bpffs + "\" cannot be tidied", refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        maps.values().forEach(BpfMap::close);
+        arena.close();
+    }
+}
