@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
  * A built checkout whose components are small programs with the names of the real ones: they become ready, and each
  * notes its start. The launcher in it is the real one, and so are the servers where a test asks for them.
  */
-final class FakeHome {
+final class FakeHome implements AutoCloseable {
     private static final String CONSOLE = """
             package dev.damson.console;
             public class ConsoleApplication {
@@ -57,6 +57,7 @@ final class FakeHome {
     static final String INVENTORY = "# the workloads of acme\n";
 
     private final Path root;
+    private final List<Path> links = new ArrayList<>();
 
     private FakeHome(Path root) {
         this.root = root;
@@ -85,9 +86,17 @@ final class FakeHome {
             }
             var lib = root.resolve("console-ui/servers").resolve(server).resolve("target/dist/lib");
             Files.createDirectories(lib.getParent());
-            Files.createSymbolicLink(lib, built);
+            links.add(Files.createSymbolicLink(lib, built));
         }
         return this;
+    }
+
+    /** Leaves no link into the build behind for whoever deletes the folder. */
+    @Override
+    public void close() throws IOException {
+        for (var link : links) {
+            Files.delete(link);
+        }
     }
 
     Path root() {

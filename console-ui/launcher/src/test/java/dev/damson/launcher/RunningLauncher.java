@@ -66,6 +66,7 @@ final class RunningLauncher implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("DAMSON_") || name.equals("SUDO_USER"));
         builder.environment().put("DAMSON_LABORATORY_PREFIX", "launcher-test");
+        builder.environment().put("DAMSON_CACHES_ENABLED", "false");
         builder.environment().putAll(environment);
         builder.environment().put("DAMSON_DATA", data.toString());
         return new RunningLauncher(builder.start(), output, data);
@@ -126,6 +127,10 @@ final class RunningLauncher implements AutoCloseable {
 
     ProcessIdentity child(String component) {
         return find(component).orElseThrow(() -> new AssertionError(component + " does not run:\n" + output()));
+    }
+
+    String commandLine(String component) throws IOException {
+        return Files.readString(Path.of("/proc/" + child(component).pid(), "cmdline"));
     }
 
     /** Waits until another process has taken the place of one. */

@@ -3,23 +3,36 @@ package dev.damson.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.launcher.process.ProcessIdentity;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real Neo4j and the real Kafka, started, stopped, killed and started again on the same data. */
 class ServersTest {
-    @Test
-    void startStopAndComeBackAfterAKill(@TempDir Path folder) throws Exception {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var home =
-                FakeHome.create(Files.createDirectory(folder.resolve("home"))).withServers();
-        var data = folder.resolve("data");
-        var environment = RunningLauncher.withOwnServers();
+    @TempDir
+    Path folder;
 
+    @BeforeEach
+    void letOtherUsersIn() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void startStopAndComeBackAfterAKill() throws Exception {
+        try (var home =
+                FakeHome.create(Files.createDirectory(folder.resolve("home"))).withServers()) {
+            startKillStartAndStop(home, folder.resolve("data"), RunningLauncher.withOwnServers());
+        }
+    }
+
+    private static void startKillStartAndStop(FakeHome home, Path data, Map<String, String> environment)
+            throws Exception {
         List<ProcessIdentity> killed;
         try (var up = RunningLauncher.start(home, data, environment, "up").awaitUp()) {
             assertThat(up.output()).contains("neo4j        ready after", "kafka        ready after");

@@ -71,28 +71,6 @@ class UpTest {
     }
 
     @Test
-    void onlyEdgeAndLaboratoryRunAsRoot() throws Exception {
-        try (var up = up()) {
-            var own = ProcessIdentity.ofThisProcess().uid();
-            for (var unprivileged : List.of("console", "collector")) {
-                if (AS_ROOT) {
-                    assertThat(up.child(unprivileged).uid()).get().isNotEqualTo(ROOT);
-                    assertThat(status(up.child(unprivileged)))
-                            .contains("NoNewPrivs:\t1", "CapEff:\t0000000000000000", "CapBnd:\t0000000000000000");
-                } else {
-                    assertThat(up.child(unprivileged).uid()).isEqualTo(own);
-                }
-            }
-            if (AS_ROOT) {
-                assertThat(up.child("edge").uid()).contains(ROOT);
-                assertThat(up.child("laboratory").uid()).contains(ROOT);
-            } else {
-                assertThat(up.output()).contains("edge         not started").contains("needs root");
-            }
-        }
-    }
-
-    @Test
     void theInventoryLiesWhereEveryComponentCanReadIt() throws Exception {
         try (var up = up()) {
             assertThat(up.children()).isNotEmpty();
@@ -141,18 +119,6 @@ class UpTest {
     }
 
     @Test
-    void twoStartsOnOneFolderGiveOneSentence() throws Exception {
-        try (var up = up();
-                var second = RunningLauncher.start(home, data, environment, "up")) {
-            assertThat(second.awaitEnd()).isEqualTo(1);
-            assertThat(second.output())
-                    .startsWith("damson: Damson already runs in \"%s\" (pid %d)"
-                            .formatted(data, up.process().pid()))
-                    .hasLineCount(1);
-        }
-    }
-
-    @Test
     void aTakenPortIsNamedWithItsHolder() throws Exception {
         try (var taken = new ServerSocket(0)) {
             var other = new HashMap<>(environment);
@@ -168,36 +134,24 @@ class UpTest {
     }
 
     @Test
+    void theSecondStartUsesTheCachesThatTheFirstRecorded() throws Exception {
+        var caching = new HashMap<>(environment);
+        caching.put("DAMSON_CACHES_ENABLED", "true");
+        try (var first = RunningLauncher.start(home, data, caching, "up").awaitUp()) {
+            assertThat(first.commandLine("console")).contains("-XX:AOTCacheOutput=" + data.resolve("cache/console"));
+        }
+        try (var second = RunningLauncher.start(home, data, caching, "up").awaitUp()) {
+            assertThat(second.commandLine("console")).contains("-XX:AOTCache=" + data.resolve("cache/console"));
+        }
+    }
+
+    @Test
     void aPartThatIsNotBuiltIsNamed() throws Exception {
         Files.delete(home.root().resolve("edge-runtime/target/dist/lib/EdgeMain.jar"));
         Files.delete(home.root().resolve("console-ui/app/target/dist/lib/ConsoleApplication.jar"));
         assertThat(RunningLauncher.run(home, data, environment, "up"))
                 .startsWith("damson: console is not built")
                 .hasLineCount(1);
-    }
-
-    @Test
-    void whatRunsUnderAnotherUserCannotReadSecretsAndNoProcessShowsOne() throws Exception {
-        try (var up = up()) {
-            var password = Files.readString(data.resolve("secrets/demo-accounts"))
-                    .lines()
-                    .findFirst()
-                    .orElseThrow();
-            var token = Files.readString(data.resolve("secrets/cli-token")).strip();
-            for (var child : up.children()) {
-                for (var file : List.of("cmdline", "environ")) {
-                    assertThat(Files.readString(Path.of("/proc/" + child.pid(), file)))
-                            .doesNotContain(token)
-                            .doesNotContain(password.substring(password.indexOf(':') + 1));
-                }
-            }
-            for (var file : List.of("secrets/demo-accounts", "secrets/cli-token", "secrets/director-key.pem")) {
-                assertThat(mode(data.resolve(file))).isEqualTo("rw-------");
-            }
-            for (var own : List.of("secrets", "console", "collector", "edge", "store", "log")) {
-                assertThat(mode(data.resolve(own))).isEqualTo("rwx------");
-            }
-        }
     }
 
     @Test
@@ -220,7 +174,7 @@ class UpTest {
         try (var up = RunningLauncher.start(home, data, environment, "up", "--without-laboratory")
                 .awaitUp()) {
             var token = Files.readString(data.resolve("secrets/setup-token")).strip();
-            assertThat(up.output()).contains("set-up       the console asks for this token: " + token);
+            assertThat(up.output()).contains("the console asks for this token: " + token);
             assertThat(data.resolve("secrets/demo-accounts")).doesNotExist();
             assertThat(up.output()).doesNotContain("laboratory");
         }
@@ -228,13 +182,5 @@ class UpTest {
 
     private RunningLauncher up() throws IOException, InterruptedException {
         return RunningLauncher.start(home, data, environment, "up").awaitUp();
-    }
-
-    private static String mode(Path path) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-    }
-
-    private static List<String> status(ProcessIdentity process) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + process.pid(), "status"));
     }
 }

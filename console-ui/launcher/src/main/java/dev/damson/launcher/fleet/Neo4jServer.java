@@ -47,6 +47,7 @@ final class Neo4jServer {
         var folder = site.folder(NAME, site.user());
         var conf = PrivateFiles.folder(folder.resolve("conf"), site.user());
         PrivateFiles.write(site.data(), conf.resolve("neo4j.conf"), configuration(folder), site.user());
+        PrivateFiles.write(site.data(), conf.resolve("user-logs.xml"), LOGGING, site.user());
         var environment = Map.of("NEO4J_HOME", folder.toString(), "NEO4J_CONF", conf.toString());
         var staged = site.staging().stage(NAME, "console-ui/servers/neo4j");
         var server = new Component(
@@ -103,4 +104,19 @@ final class Neo4jServer {
                 internal.server.bolt.connection_shutdown_wait_time=0s
                 """.formatted(folder, address.getHostString(), address.getPort());
     }
+
+    /** To standard output, where the launcher reads why a start failed, instead of to a file of its own. */
+    private static final String LOGGING = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Configuration status="ERROR">
+              <Appenders>
+                <Console name="out">
+                  <PatternLayout pattern="%d{yyyy-MM-dd HH:mm:ss.SSSZ}{GMT+0} %-5p %m%n"/>
+                </Console>
+              </Appenders>
+              <Loggers>
+                <Root level="INFO"><AppenderRef ref="out"/></Root>
+              </Loggers>
+            </Configuration>
+            """;
 }

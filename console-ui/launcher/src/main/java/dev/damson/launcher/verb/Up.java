@@ -69,11 +69,12 @@ final class Up {
 
     private Supervisor supervise(List<List<Component>> plan) throws IOException {
         var caches = new AotCaches(site.data());
+        var cache = site.configuration().flag(Configuration.CACHES_ENABLED);
         var cached = new ArrayList<List<Component>>();
         for (var stage : plan) {
             var components = new ArrayList<Component>();
             for (var component : stage) {
-                components.add(caches.apply(component));
+                components.add(cache ? caches.apply(component) : component);
             }
             cached.add(components);
         }
