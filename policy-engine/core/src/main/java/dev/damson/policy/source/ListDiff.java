@@ -58,9 +58,7 @@ final class ListDiff {
         if (flow) {
             return diff.flow(item);
         }
-        var out = new StringBuilder().repeat(' ', column);
-        YamlPrinter.item(out, item, column);
-        return out.toString();
+        return YamlPrinter.item(item, column);
     }
 
     private static Optional<Piece> find(List<Piece> pieces, Set<Piece> used, Data item) {

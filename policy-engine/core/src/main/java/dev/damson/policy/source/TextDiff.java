@@ -150,9 +150,7 @@ final class TextDiff {
         int column = lines.columnOf(mapping.entries().getFirst().key().span().start());
         int at = lines.after(end);
         var fields = Data.Fields.none().put(field.getKey(), field.getValue());
-        var written = new StringBuilder();
-        YamlPrinter.block(written, fields, column);
-        return new TextEdit(at, at, lines.onNewLine(at, written.toString()));
+        return new TextEdit(at, at, lines.onNewLine(at, YamlPrinter.block(fields, column)));
     }
 
     /** Another value where {@code node} stands. */
@@ -161,9 +159,8 @@ final class TextDiff {
         boolean block = node instanceof YamlNode.Sequence sequence && !sequence.flow()
                 || node instanceof YamlNode.Mapping mapping && !mapping.flow();
         if (block && lines.isFirst(span.start())) {
-            var written = new StringBuilder();
-            YamlPrinter.block(written, after, lines.columnOf(span.start()));
-            return new TextEdit(lines.startOf(span.start()), lines.after(span.end()), written.toString());
+            String written = YamlPrinter.block(after, lines.columnOf(span.start()));
+            return new TextEdit(lines.startOf(span.start()), lines.after(span.end()), written);
         }
         boolean endsLine = span.end() > span.start() && text.charAt(span.end() - 1) == '\n';
         return new TextEdit(span.start(), span.end(), flow(after) + (endsLine ? "\n" : ""));

@@ -1,11 +1,13 @@
 package dev.damson.policy.source;
 
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Canonical YAML: what nests at most two deep and fits a line stands on one, the rest in blocks indented by two.
+ * Canonical YAML: what nests at most two deep, fits a line and has no comment inside stands on one line, the rest in
+ * blocks indented by two.
  */
 final class YamlPrinter {
     static final int WIDTH = 100;
@@ -15,78 +17,115 @@ final class YamlPrinter {
     /** Text in YAML 1.2, but booleans to older readers. */
     private static final Pattern OLD_BOOLEAN = Pattern.compile("(?i)y|n|yes|no|on|off");
 
-    private YamlPrinter() {}
+    private final StringBuilder out = new StringBuilder();
+    private final Comments comments;
+
+    private YamlPrinter(Comments comments) {
+        this.comments = comments;
+    }
 
     /** One document's lines, without a marker before it. */
     static String print(Data document) {
-        var out = new StringBuilder();
-        block(out, document, 0);
-        return out.toString();
+        return print(document, Comments.none());
     }
 
-    /** {@code value} as it stands on one line. */
-    static String flow(Data value) {
-        var out = new StringBuilder();
-        flow(out, value);
-        return out.toString();
+    static String print(Data document, Comments comments) {
+        var printer = new YamlPrinter(comments);
+        printer.block(document, 0, "");
+        comments.last().forEach(comment -> printer.out.append(comment).append('\n'));
+        return printer.out.toString();
     }
 
-    /** Lines at {@code indent}, the first one included, each ended. */
-    static void block(StringBuilder out, Data value, int indent) {
+    /** Lines of a value at {@code indent}, each ended. */
+    static String block(Data value, int indent) {
+        var printer = new YamlPrinter(Comments.none());
+        printer.block(value, indent, "");
+        return printer.out.toString();
+    }
+
+    private void block(Data value, int indent, String path) {
         switch (value) {
             case Data.Fields fields
             when !fields.values().isEmpty() -> {
                 for (Map.Entry<String, Data> entry : fields.values().entrySet()) {
+                    above(Comments.field(path, entry.getKey()), indent);
                     out.repeat(' ', indent);
-                    entry(out, entry, indent);
+                    entry(entry, indent, path);
                 }
             }
             case Data.Items items
             when !items.values().isEmpty() -> {
-                for (Data item : items.values()) {
-                    out.repeat(' ', indent);
-                    item(out, item, indent);
+                for (int i = 0; i < items.values().size(); i++) {
+                    Data item = items.values().get(i);
+                    String child = Comments.item(path, i, CommentReader.word(item));
+                    above(child, indent);
+                    item(item, indent, child);
                 }
             }
             case Data scalar -> out.repeat(' ', indent).append(flow(scalar)).append('\n');
         }
     }
 
-    private static void entry(StringBuilder out, Map.Entry<String, Data> entry, int indent) {
+    private void above(String path, int indent) {
+        comments.above(path)
+                .forEach(comment -> out.repeat(' ', indent).append(comment).append('\n'));
+    }
+
+    private void behind(String path) {
+        comments.behind(path).ifPresent(comment -> out.append("  ").append(comment));
+        out.append('\n');
+    }
+
+    private void entry(Map.Entry<String, Data> entry, int indent, String parent) {
+        String path = Comments.field(parent, entry.getKey());
         String key = text(entry.getKey());
         out.append(key).append(':');
-        if (fits(entry.getValue(), indent + key.length() + 2)) {
-            out.append(' ').append(flow(entry.getValue())).append('\n');
+        if (fits(entry.getValue(), indent + key.length() + 2, path)) {
+            out.append(' ').append(flow(entry.getValue()));
+            behind(path);
         } else {
-            out.append('\n');
-            block(out, entry.getValue(), indent + 2);
+            behind(path);
+            block(entry.getValue(), indent + 2, path);
         }
     }
 
-    /** A list's item, behind its indent. */
-    static void item(StringBuilder out, Data item, int indent) {
-        out.append("- ");
-        if (fits(item, indent + 2)) {
-            out.append(flow(item)).append('\n');
+    private void item(Data item, int indent, String path) {
+        if (fits(item, indent + 2, path)) {
+            out.repeat(' ', indent).append("- ").append(flow(item));
+            behind(path);
             return;
         }
-        var lines = new StringBuilder();
-        block(lines, item, indent + 2);
-        out.append(lines, indent + 2, lines.length());
+        comments.behind(path)
+                .ifPresent(comment -> out.repeat(' ', indent).append(comment).append('\n'));
+        out.repeat(' ', indent).append("- ");
+        if (item instanceof Data.Fields fields) {
+            boolean first = true;
+            for (Map.Entry<String, Data> entry : fields.values().entrySet()) {
+                if (!first) {
+                    above(Comments.field(path, entry.getKey()), indent + 2);
+                    out.repeat(' ', indent + 2);
+                }
+                first = false;
+                entry(entry, indent + 2, path);
+            }
+        } else {
+            out.append('\n');
+            block(item, indent + 2, path);
+        }
     }
 
-    private static boolean fits(Data value, int column) {
+    private boolean fits(Data value, int column, String path) {
         return switch (value) {
-            case Data.Fields fields -> fields.values().isEmpty() || inline(value, column);
-            case Data.Items items -> items.values().isEmpty() || inline(value, column);
+            case Data.Fields fields -> fields.values().isEmpty() || inline(value, column, path);
+            case Data.Items items -> items.values().isEmpty() || inline(value, column, path);
             case Data.Text text -> true;
             case Data.Whole number -> true;
             case Data.Flag flag -> true;
         };
     }
 
-    private static boolean inline(Data value, int column) {
-        return depth(value) <= FLOW_DEPTH && column + flow(value).length() <= WIDTH;
+    private boolean inline(Data value, int column, String path) {
+        return depth(value) <= FLOW_DEPTH && column + flow(value).length() <= WIDTH && !comments.isWithin(path);
     }
 
     private static int depth(Data value) {
@@ -105,32 +144,19 @@ final class YamlPrinter {
         };
     }
 
-    private static void flow(StringBuilder out, Data value) {
-        switch (value) {
-            case Data.Fields fields -> {
-                out.append('{');
-                for (Iterator<Map.Entry<String, Data>> i =
-                                fields.values().entrySet().iterator();
-                        i.hasNext(); ) {
-                    var entry = i.next();
-                    out.append(text(entry.getKey())).append(": ");
-                    flow(out, entry.getValue());
-                    out.append(i.hasNext() ? ", " : "");
-                }
-                out.append('}');
-            }
-            case Data.Items items -> {
-                out.append('[');
-                for (Iterator<Data> i = items.values().iterator(); i.hasNext(); ) {
-                    flow(out, i.next());
-                    out.append(i.hasNext() ? ", " : "");
-                }
-                out.append(']');
-            }
-            case Data.Text text -> out.append(text(text.value()));
-            case Data.Whole number -> out.append(number.value());
-            case Data.Flag flag -> out.append(flag.value());
-        }
+    /** {@code value} as it stands on one line. */
+    static String flow(Data value) {
+        return switch (value) {
+            case Data.Fields fields ->
+                fields.values().entrySet().stream()
+                        .map(entry -> text(entry.getKey()) + ": " + flow(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+            case Data.Items items ->
+                items.values().stream().map(YamlPrinter::flow).collect(Collectors.joining(", ", "[", "]"));
+            case Data.Text text -> text(text.value());
+            case Data.Whole number -> Long.toString(number.value());
+            case Data.Flag flag -> Boolean.toString(flag.value());
+        };
     }
 
     static String text(String value) {
@@ -138,5 +164,10 @@ final class YamlPrinter {
                 && ScalarType.ofPlain(value) == ScalarType.STRING
                 && !OLD_BOOLEAN.matcher(value).matches();
         return plain ? value : JsonPrinter.quoted(value);
+    }
+
+    /** A list of one item, for the text of that item with its dash. */
+    static String item(Data item, int indent) {
+        return block(new Data.Items(List.of(item)), indent);
     }
 }

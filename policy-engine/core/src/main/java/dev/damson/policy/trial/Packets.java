@@ -24,9 +24,10 @@ import java.util.Optional;
  *
  * @param obstacle why there is none, empty if there is one
  */
-record Packets(List<Flow> flows, String obstacle) {
+public record Packets(List<Flow> flows, String obstacle) {
 
-    static Packets of(Connection connection, PolicySet policies, Instant now) {
+    /** Each address of the one side with each of the other that it can meet. */
+    public static Packets of(Connection connection, PolicySet policies, Instant now) {
         for (Party party : List.of(connection.from(), connection.to())) {
             if (party instanceof WorkloadParty(String name)
                     && policies.workload(name).isEmpty()) {

@@ -1,0 +1,181 @@
+package dev.damson.policy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyMainTest {
+    private static final String SHOP = "../../examples/shop.yaml";
+    private static final String ACME = "../../examples/laboratory/acme.yaml";
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
+
+    @TempDir
+    private Path folder;
+
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = PolicyMain.run(new PrintWriter(out, true), new PrintWriter(err, true), false, CLOCK, arguments);
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void theReferenceFileIsFine() {
+        assertThat(run("check", "--complete", SHOP, ACME))
+                .isEqualTo(new Ran(0, "", "22 objects, 0 errors, 0 warnings\n"));
+    }
+
+    @Test
+    void problemsArePrintedWithTheirPlaces() throws IOException {
+        Path file = file(
+                "t.yaml", "apiVersion: damson.dev/v1\nkind: Tier\nmetadata: {name: t, domain: d}\nspec: {ordr: 1}\n");
+
+        Ran text = run("check", folder.toString());
+        Ran json = run("check", "--output", "json", file.toString());
+
+        assertThat(text)
+                .isEqualTo(new Ran(
+                        1,
+                        file + ":4:7: error: order is missing (Tier \"t\")\n" + file
+                                + ":4:8: error: unknown field \"ordr\" (Tier \"t\"): did you mean \"order\"?\n",
+                        "1 object, 2 errors, 0 warnings\n"));
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(json.out()).contains("""
+                    {
+                      "severity": "error",
+                      "file": "%s",
+                      "line": 4,
+                      "column": 8,
+                      "path": "spec.ordr",
+                      "value": "ordr",
+                      "message": "unknown field \\"ordr\\" (Tier \\"t\\")",
+                      "expected": "did you mean \\"order\\"?"
+                    }
+                """.formatted(file));
+    }
+
+    @Test
+    void warningsAreErrorsOnlyIfAsked() throws IOException {
+        Path file = file("g.yaml", """
+                apiVersion: damson.dev/v1
+                kind: Group
+                metadata: {name: g, domain: shop}
+                spec: {cidrs: [{cidr: 10.1.0.0/16}]}
+                """);
+
+        assertThat(run("check", ACME, file.toString()).code()).isZero();
+        assertThat(run("check", "--strict", ACME, file.toString()).code()).isEqualTo(1);
+    }
+
+    @Test
+    void theReferenceFilesTestsHold() throws IOException {
+        Path junit = folder.resolve("junit.xml");
+
+        Ran ran = run("test", SHOP, ACME, "--junit", junit.toString());
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("ok    shop/shop-works 1: client-1 to web-1, TCP 80 is allowed\n");
+        assertThat(ran.err()).isEqualTo("4 expectations, 0 not met\n");
+        assertThat(Files.readString(junit))
+                .contains("<testsuite name=\"shop/shop-works\" tests=\"4\" failures=\"0\">")
+                .contains("name=\"client-1 to db-1, TCP 5432 is denied\"/>");
+    }
+
+    @Test
+    void aTestThatDoesNotHoldSaysWhy() throws IOException {
+        Path file = file("test.yaml", """
+                apiVersion: damson.dev/v1
+                kind: PolicyTest
+                metadata: {name: wrong, domain: shop}
+                spec:
+                  connections:
+                    - {from: {workload: client-1}, to: {workload: db-1}, service: {protocol: TCP, port: 5432}, expect: allowed}
+                """);
+
+        Ran ran = run("test", SHOP, ACME, file.toString());
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("""
+                        FAIL  shop/wrong 1: client-1 to db-1, TCP 5432 is allowed
+                              expected allowed, but it is denied by protect-db/nobody-else
+                        """);
+    }
+
+    @Test
+    void explainNamesEveryEndAndTier() {
+        Ran ran = run("explain", SHOP, ACME, "--from", "web-1", "--to", "10.1.0.21", "--service", "TCP/8080");
+
+        assertThat(ran).isEqualTo(new Ran(0, """
+                web-1 (10.1.0.11) to app-1 (10.1.0.21), TCP 8080: allowed by three-tiers/web-to-app, through inspected
+                  leaving web-1 (enforce): allowed by three-tiers/web-to-app
+                    tier platform: nothing matches
+                    tier application: three-tiers/web-to-app says allow
+                    copied by web-app
+                  entering app-1 (enforce): allowed by three-tiers/web-to-app
+                    tier platform: nothing matches
+                    tier application: three-tiers/web-to-app says allow
+                """, ""));
+    }
+
+    @Test
+    void explainSpeaksJson() {
+        Ran ran = run(
+                "explain", SHOP, ACME, "--from", "client-1", "--to", "db-1", "--service", "ICMP/8", "--output", "json");
+
+        assertThat(ran.out())
+                .contains("\"sentence\": \"client-1 (10.1.0.41) to db-1 (10.1.0.31), ICMP type 8 code 0: denied by"
+                        + " protect-db/nobody-else at the source\"")
+                .contains("\"passes\": false");
+    }
+
+    @Test
+    void formatPrintsChecksAndWrites() throws IOException {
+        Path file = file(
+                "t.yaml",
+                "# a tier\nkind: Tier\napiVersion: damson.dev/v1\nmetadata: {domain: d, name: t}\nspec:\n  order: 1\n");
+        String canonical =
+                "apiVersion: damson.dev/v1\n# a tier\nkind: Tier\nmetadata: {name: t, domain: d}\nspec: {order: 1}\n";
+
+        assertThat(run("format", file.toString())).isEqualTo(new Ran(0, canonical, ""));
+        assertThat(run("format", "--check", file.toString())).isEqualTo(new Ran(1, file + "\n", ""));
+        assertThat(run("format", "--write", file.toString())).isEqualTo(new Ran(0, file + "\n", ""));
+        assertThat(Files.readString(file)).isEqualTo(canonical);
+        assertThat(run("format", "--check", file.toString())).isEqualTo(new Ran(0, "", ""));
+        assertThat(run("format", "--output", "json", file.toString()).out()).contains("\"kind\": \"List\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check /nowhere.yaml                                        | 3 | \"/nowhere.yaml\" cannot be read: there is no such file",
+                "check                                                      | 2 | Missing required parameter: 'FILE'",
+                "''                                                         | 2 | say what to do",
+                "explain " + ACME + " --from web-1 --to db-1 --service x    | 2 | service \"x\" is not one of",
+                "explain " + ACME + " --from web-9 --to db-1 --service 47   | 2 | workload \"web-9\" is not given",
+                "explain " + ACME
+                        + " --domain d --from web-1 --to db-1 --service 47 | 2 | the files hold no domain \"d\"",
+            })
+    void whatGoesWrongIsSaid(String arguments, int code, String message) {
+        Ran ran = run(arguments.isEmpty() ? new String[0] : arguments.split(" +"));
+
+        assertThat(ran.code()).isEqualTo(code);
+        assertThat(ran.err()).contains(message);
+    }
+}
