@@ -11,6 +11,7 @@ import dev.damson.topology.store.Database;
 import dev.damson.topology.store.PlatformScope;
 import dev.damson.topology.store.TenantScope;
 import java.net.URI;
+import java.time.Instant;
 
 /**
  * The graph of an installation: what is meant. Tenants' things are reached through {@link #tenant}, the platform's
@@ -69,6 +70,31 @@ public final class TopologyGraph implements AutoCloseable {
 
     public Outbox outbox() {
         return new Outbox(platform);
+    }
+
+    /**
+     * Runs the readings of the console once, on a tenant that does not exist: Neo4j plans each shape of query when it
+     * first sees it, which takes 200 to 400 ms, and that should not be a person's wait.
+     */
+    public void warmUp() {
+        var nobody = tenant("-");
+        var moment = Instant.EPOCH;
+        nobody.views().of("-", moment, moment);
+        nobody.views().groups("-");
+        nobody.views().functions("-");
+        nobody.views().chains("-");
+        nobody.traffic().observed("-", moment, moment, 1);
+        nobody.inventory().domains();
+        nobody.inventory().workloads("-");
+        nobody.inventory().edgesOf("-");
+        nobody.documents().current("-");
+        nobody.documents().at("-", 0);
+        nobody.revisions().newest("-", 1);
+        nobody.drafts().of("-");
+        nobody.audit().before(moment, 1);
+        people().find("-");
+        fleet().edges();
+        outbox().pending();
     }
 
     @Override

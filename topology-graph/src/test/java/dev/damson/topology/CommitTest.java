@@ -3,6 +3,7 @@ package dev.damson.topology;
 import static dev.damson.topology.GraphFixture.NOON;
 import static dev.damson.topology.GraphFixture.WEB;
 import static dev.damson.topology.GraphFixture.commit;
+import static dev.damson.topology.GraphFixture.commitTo;
 import static dev.damson.topology.GraphFixture.committed;
 import static dev.damson.topology.GraphFixture.shop;
 import static dev.damson.topology.GraphFixture.tenantWithShop;
@@ -47,7 +48,7 @@ class CommitTest {
     void aCommitIsTheNextRevisionWithItsDocumentsAuditAndOutbox() {
         var tenant = tenantWithShop(graph, "commit-one");
 
-        var revision = committed(tenant.commits().commit(commit(0, shop(), web("# a comment\nkind: Group\n"))));
+        var revision = committed(commitTo(tenant, commit(0, shop(), web("# a comment\nkind: Group\n"))));
 
         assertThat(revision.number()).isEqualTo(1);
         assertThat(tenant.inventory().domain("shop").orElseThrow().head()).isEqualTo(1);
@@ -74,7 +75,7 @@ class CommitTest {
             var start = new CyclicBarrier(writers);
             Callable<CommitOutcome> write = () -> {
                 start.await();
-                return tenant.commits().commit(commit(head, Shape.EMPTY));
+                return commitTo(tenant, commit(head, Shape.EMPTY));
             };
             var outcomes = new ArrayList<CommitOutcome>();
             try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -89,16 +90,40 @@ class CommitTest {
             assertThat(outcomes)
                     .filteredOn(CommitOutcome.Outrun.class::isInstance)
                     .hasSize(writers - 1)
-                    .containsOnly(new CommitOutcome.Outrun(head + 1));
+                    .containsOnly(new CommitOutcome.Outrun("shop", head + 1));
         }
+    }
+
+    @Test
+    void ofACommitToTwoDomainsNothingIsWrittenIfOneIsOutrun() {
+        var tenant = tenantWithShop(graph, "commit-two");
+        graph.createDomain("commit-two", "other");
+        commitTo(tenant, commit(0, Shape.EMPTY));
+        var stale = commit(0, Shape.EMPTY, web("two"));
+        var other = new Commit(
+                "other",
+                0,
+                "alice",
+                NOON,
+                "",
+                List.of(web("one")),
+                Shape.EMPTY,
+                "",
+                RevisionRecord.Size.NONE,
+                Optional.empty());
+
+        assertThat(tenant.commits().commit(List.of(other, stale))).isEqualTo(new CommitOutcome.Outrun("shop", 1));
+
+        assertThat(tenant.inventory().domain("other").orElseThrow().head()).isZero();
+        assertThat(tenant.documents().current("other")).isEmpty();
     }
 
     @Test
     void theDocumentsOfAnOlderRevisionCanBeReadBack() {
         var tenant = tenantWithShop(graph, "commit-history");
-        tenant.commits().commit(commit(0, Shape.EMPTY, web("one")));
-        tenant.commits().commit(commit(1, Shape.EMPTY, web("two")));
-        tenant.commits().commit(commit(2, Shape.EMPTY, new DocumentChange.Remove(WEB)));
+        commitTo(tenant, commit(0, Shape.EMPTY, web("one")));
+        commitTo(tenant, commit(1, Shape.EMPTY, web("two")));
+        commitTo(tenant, commit(2, Shape.EMPTY, new DocumentChange.Remove(WEB)));
 
         assertThat(tenant.documents().at("shop", 1))
                 .extracting(StoredDocument::source)
@@ -116,7 +141,7 @@ class CommitTest {
     @Test
     void theDrawnGraphFollowsTheShape() {
         var tenant = tenantWithShop(graph, "commit-shape");
-        tenant.commits().commit(commit(0, shop()));
+        commitTo(tenant, commit(0, shop()));
 
         var view = tenant.views().of("shop", NOON, NOON.plusSeconds(60)).orElseThrow();
         assertThat(view.workloads()).isEqualTo(shop().changed());
@@ -125,8 +150,9 @@ class CommitTest {
         assertThat(view.chains()).isEqualTo(shop().chains());
 
         var moved = workload("web-1", "10.1.0.99");
-        tenant.commits()
-                .commit(commit(
+        commitTo(
+                tenant,
+                commit(
                         1,
                         new Shape(
                                 List.of(moved),
@@ -140,7 +166,7 @@ class CommitTest {
         assertThat(after.groups()).containsExactly(new GroupRecord("web", List.of("web-1"), List.of()));
         assertThat(after.functions()).isEmpty();
         assertThat(after.chains()).isEmpty();
-        assertThat(graph.fleet().portsOn("edge-1"))
+        assertThat(graph.fleet().portsAround("edge-1"))
                 .filteredOn(port -> port.tenant().equals("commit-shape"))
                 .singleElement()
                 .satisfies(port -> assertThat(port.port().addresses()).containsExactly("10.1.0.99"));
@@ -149,11 +175,12 @@ class CommitTest {
     @Test
     void aDraftEndsWithItsCommit() {
         var tenant = tenantWithShop(graph, "commit-draft");
-        var draft = tenant.drafts().open("shop", "alice", NOON);
+        var draft = tenant.drafts().open("shop", "alice", NOON).orElseThrow();
         var plain = commit(0, Shape.EMPTY);
 
-        tenant.commits()
-                .commit(new Commit(
+        commitTo(
+                tenant,
+                new Commit(
                         "shop",
                         0,
                         "alice",
@@ -171,9 +198,9 @@ class CommitTest {
     @Test
     void anOutboxEntryStaysWhenSomethingNewerWasCommitted() {
         var tenant = tenantWithShop(graph, "commit-outbox");
-        tenant.commits().commit(commit(0, Shape.EMPTY));
+        commitTo(tenant, commit(0, Shape.EMPTY));
         var first = new OutboxEntry.DomainHead("commit-outbox", "shop", 1);
-        tenant.commits().commit(commit(1, Shape.EMPTY));
+        commitTo(tenant, commit(1, Shape.EMPTY));
         var second = new OutboxEntry.DomainHead("commit-outbox", "shop", 2);
 
         graph.outbox().done(first);
@@ -185,7 +212,7 @@ class CommitTest {
 
     @Test
     void aDomainThatDoesNotExistTakesNoCommit() {
-        assertThat(graph.tenant("nobody").commits().commit(commit(0, Shape.EMPTY)))
-                .isEqualTo(new CommitOutcome.NoDomain());
+        assertThat(commitTo(graph.tenant("nobody"), commit(0, Shape.EMPTY)))
+                .isEqualTo(new CommitOutcome.NoDomain("shop"));
     }
 }

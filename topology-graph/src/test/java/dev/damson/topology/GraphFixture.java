@@ -54,6 +54,10 @@ final class GraphFixture {
                 List.of(new ChainRecord("inspected", List.of("firewall"), false)));
     }
 
+    static CommitOutcome commitTo(TenantGraph tenant, Commit commit) {
+        return tenant.commits().commit(List.of(commit));
+    }
+
     static Commit commit(long head, Shape shape, DocumentChange... changes) {
         return new Commit(
                 "shop",
@@ -74,7 +78,7 @@ final class GraphFixture {
 
     static RevisionRecord committed(CommitOutcome outcome) {
         return switch (outcome) {
-            case CommitOutcome.Committed committed -> committed.revision();
+            case CommitOutcome.Committed committed -> committed.revisions().getFirst();
             case CommitOutcome.Outrun outrun -> throw new AssertionError(outrun.toString());
             case CommitOutcome.NoDomain none -> throw new AssertionError(none.toString());
         };

@@ -23,12 +23,8 @@ public final class Drafts {
         this.scope = scope;
     }
 
-    /**
-     * Opens an empty draft on the domain's head.
-     *
-     * @throws IllegalArgumentException if the tenant has no such domain
-     */
-    public Draft open(String domain, String owner, Instant at) {
+    /** Opens an empty draft on the domain's head; empty if the tenant has no such domain. */
+    public Optional<Draft> open(String domain, String owner, Instant at) {
         var id = UUID.randomUUID().toString();
         return scope.write(statements -> statements
                 .one("""
@@ -37,8 +33,7 @@ public final class Drafts {
                                          base: m.head, version: 0, changedAt: $at})
                         RETURN d, [] AS changes
                         """, Map.of("domain", domain, "id", id, "owner", owner, "at", at.toEpochMilli()))
-                .map(Drafts::draft)
-                .orElseThrow(() -> new IllegalArgumentException("domain \"" + domain + "\" does not exist")));
+                .map(Drafts::draft));
     }
 
     public Optional<Draft> find(String id) {
@@ -65,15 +60,13 @@ public final class Drafts {
         return changeAt(id, version, at, statements -> drop(statements, id, key));
     }
 
-    /** Puts the draft on another head, after its owner saw what happened since. */
-    public DraftEdit rebase(String id, long version, long head, Instant at) {
-        return changeAt(
-                id,
-                version,
-                at,
-                statements -> statements.run(
-                        "MATCH (d:Draft {id: $id, tenant: $tenant}) SET d.base = $head",
-                        Map.of("id", id, "head", head)));
+    /** Puts the draft on the domain's head of now; its changes stay. */
+    public DraftEdit rebase(String id, long version, Instant at) {
+        return changeAt(id, version, at, statements -> statements.run("""
+                        MATCH (d:Draft {id: $id, tenant: $tenant})
+                        MATCH (m:Domain {tenant: $tenant, name: d.domain})
+                        SET d.base = m.head
+                        """, Map.of("id", id)));
     }
 
     /** Throws the draft away. False if there was none. */

@@ -34,10 +34,12 @@ public final class Fleet {
                         row.get("name").asString(), row.get("zone").asString()));
     }
 
-    /** All ports on an edge, of every tenant, by tenant, domain, workload and port. */
-    public List<EdgePort> portsOn(String edge) {
+    /** Every port of every domain that has a port on the edge, by tenant, domain, workload and port. */
+    public List<EdgePort> portsAround(String edge) {
         return platform.list("""
-                MATCH (p:Port {edge: $edge})<-[:HAS]-(w:Workload)-[:IN]->(d:Domain)
+                MATCH (:Port {edge: $edge})<-[:HAS]-(:Workload)-[:IN]->(d:Domain)
+                WITH DISTINCT d
+                MATCH (d)<-[:IN]-(w:Workload)-[:HAS]->(p:Port)
                 RETURN p, w.name AS workload, d ORDER BY d.tenant, d.name, workload, p.name
                 """, Map.of("edge", edge), row -> {
             var domain = Rows.domain(row.get("d"));
@@ -48,5 +50,13 @@ public final class Fleet {
                     row.get("workload").asString(),
                     Rows.port(row.get("p")));
         });
+    }
+
+    /** The domains that have a port on the edge, by tenant and name. */
+    public List<DomainRecord> domainsOn(String edge) {
+        return platform.list("""
+                MATCH (:Port {edge: $edge})<-[:HAS]-(:Workload)-[:IN]->(d:Domain)
+                RETURN DISTINCT d ORDER BY d.tenant, d.name
+                """, Map.of("edge", edge), row -> Rows.domain(row.get("d")));
     }
 }

@@ -11,6 +11,11 @@ import org.neo4j.driver.Values;
 
 /** Accounts and their sign-in. Names are unique in the installation, so a sign-in does not ask for the tenant. */
 public final class People {
+    private static final String PUT = """
+            MERGE (p:Person {name: $name})
+            SET p.tenant = $tenant, p.roles = $roles, p.password = $password
+            """;
+
     private final PlatformScope platform;
 
     public People(PlatformScope platform) {
@@ -20,17 +25,24 @@ public final class People {
     /** Makes an account or replaces its tenant, roles and password. */
     public void put(Person person, char[] password) {
         var hash = PasswordHash.hash(password);
-        platform.write(statements -> statements.run(
-                """
-                MERGE (p:Person {name: $name})
-                SET p.tenant = $tenant, p.roles = $roles, p.password = $password
-                """,
-                Map.of(
-                        "name", person.name(),
-                        "tenant", person.tenant().map(Values::value).orElse(Values.NULL),
-                        "roles",
-                                person.roles().stream().map(Role::name).sorted().toList(),
-                        "password", hash)));
+        platform.write(statements -> statements.run(PUT, row(person, hash)));
+    }
+
+    /** Makes the first account of an installation; false if there is one already. */
+    public boolean putFirst(Person person, char[] password) {
+        var hash = PasswordHash.hash(password);
+        return platform.write(statements -> {
+            // The counter's lock orders two first accounts made at once; the second one finds the first.
+            statements.run(
+                    "MERGE (c:Counter {name: 'first-account'}) SET c._lock = $name", Map.of("name", person.name()));
+            if (statements
+                    .one("MATCH (p:Person) RETURN p.name LIMIT 1", Map.of())
+                    .isPresent()) {
+                return false;
+            }
+            statements.run(PUT, row(person, hash));
+            return true;
+        });
     }
 
     /** The person, if name and password belong together. Takes the same time for a name that does not exist. */
@@ -72,6 +84,14 @@ public final class People {
     public static List<Person> of(TenantScope scope) {
         return scope.list(
                 "MATCH (p:Person {tenant: $tenant}) RETURN p ORDER BY p.name", Map.of(), row -> person(row.get("p")));
+    }
+
+    private static Map<String, Object> row(Person person, String hash) {
+        return Map.of(
+                "name", person.name(),
+                "tenant", person.tenant().map(Values::value).orElse(Values.NULL),
+                "roles", person.roles().stream().map(Role::name).sorted().toList(),
+                "password", hash);
     }
 
     private static Person person(Value node) {

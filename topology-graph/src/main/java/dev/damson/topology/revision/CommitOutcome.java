@@ -1,13 +1,19 @@
 package dev.damson.topology.revision;
 
+import java.util.List;
+
 /** How a commit ended. */
 public sealed interface CommitOutcome {
-    /** It is the head now. */
-    record Committed(RevisionRecord revision) implements CommitOutcome {}
+    /** These are the heads now, in the order of the commits. */
+    record Committed(List<RevisionRecord> revisions) implements CommitOutcome {
+        public Committed {
+            revisions = List.copyOf(revisions);
+        }
+    }
 
-    /** The head had moved on; nothing was written. */
-    record Outrun(long head) implements CommitOutcome {}
+    /** The head of this domain had moved on; nothing was written. */
+    record Outrun(String domain, long head) implements CommitOutcome {}
 
-    /** The tenant has no such domain. */
-    record NoDomain() implements CommitOutcome {}
+    /** The tenant has no such domain; nothing was written. */
+    record NoDomain(String domain) implements CommitOutcome {}
 }

@@ -5,8 +5,11 @@ import dev.damson.topology.document.Documents;
 import dev.damson.topology.store.Statements;
 import dev.damson.topology.store.TenantScope;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes revisions of one tenant's domains. */
 public final class Commits {
@@ -16,34 +19,64 @@ public final class Commits {
         this.scope = scope;
     }
 
-    /** Writes revision, documents, drawn graph, audit and outbox in one transaction, or nothing. */
-    public CommitOutcome commit(Commit commit) {
-        return scope.write(statements -> {
-            // The lock comes before the head is read: without it two commits can both see the old head and both win.
-            var head = statements.one(
-                    "MATCH (d:Domain {tenant: $tenant, name: $domain}) SET d._lock = $author RETURN d.head AS head",
-                    Map.of("domain", commit.domain(), "author", commit.author()));
-            if (head.isEmpty()) {
-                return new CommitOutcome.NoDomain();
-            }
-            var found = head.get().get("head").asLong();
-            if (found != commit.head()) {
-                return new CommitOutcome.Outrun(found);
-            }
-            var number = found + 1;
-            writeRevision(statements, commit, number);
-            writeDocuments(statements, commit, number);
-            draw(statements, commit.domain(), commit.shape());
-            endDraft(statements, commit);
-            return new CommitOutcome.Committed(new RevisionRecord(
-                    commit.domain(),
-                    number,
-                    commit.author(),
-                    commit.at(),
-                    commit.message(),
-                    commit.digest(),
-                    commit.size()));
-        });
+    /**
+     * Writes revisions, documents, drawn graph, audit and outbox of all commits in one transaction, or nothing.
+     *
+     * @param commits of different domains
+     */
+    public CommitOutcome commit(List<Commit> commits) {
+        try {
+            return scope.write(statements -> {
+                var revisions = new HashMap<String, RevisionRecord>();
+                // Always in the same order, so that two commits of several domains cannot wait for each other.
+                commits.stream()
+                        .sorted(Comparator.comparing(Commit::domain))
+                        .forEach(commit -> revisions.put(commit.domain(), write(statements, commit)));
+                return new CommitOutcome.Committed(commits.stream()
+                        .map(commit -> Objects.requireNonNull(revisions.get(commit.domain())))
+                        .toList());
+            });
+        } catch (Stop stop) {
+            return stop.outcome;
+        }
+    }
+
+    private static RevisionRecord write(Statements statements, Commit commit) {
+        // The lock comes before the head is read: without it two commits can both see the old head and both win.
+        var head = statements
+                .one(
+                        "MATCH (d:Domain {tenant: $tenant, name: $domain}) SET d._lock = $author RETURN d.head AS head",
+                        Map.of("domain", commit.domain(), "author", commit.author()))
+                .map(row -> row.get("head").asLong())
+                .orElseThrow(() -> new Stop(new CommitOutcome.NoDomain(commit.domain())));
+        if (head != commit.head()) {
+            throw new Stop(new CommitOutcome.Outrun(commit.domain(), head));
+        }
+        var number = head + 1;
+        writeRevision(statements, commit, number);
+        writeDocuments(statements, commit, number);
+        draw(statements, commit.domain(), commit.shape());
+        endDraft(statements, commit);
+        return new RevisionRecord(
+                commit.domain(),
+                number,
+                commit.author(),
+                commit.at(),
+                commit.message(),
+                commit.digest(),
+                commit.size());
+    }
+
+    /** Rolls the transaction back and carries the outcome out of it. */
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient CommitOutcome outcome;
+
+        Stop(CommitOutcome outcome) {
+            super(outcome.toString());
+            this.outcome = outcome;
+        }
     }
 
     private static void draw(Statements statements, String domain, Shape shape) {

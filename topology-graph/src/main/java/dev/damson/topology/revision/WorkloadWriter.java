@@ -4,11 +4,10 @@ import dev.damson.topology.inventory.PortRecord;
 import dev.damson.topology.inventory.Rows;
 import dev.damson.topology.inventory.WorkloadRecord;
 import dev.damson.topology.store.Statements;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Draws the workloads of a domain with their ports, and marks the edges whose ports changed for publication. */
+/** Draws the workloads of a domain with their ports, and marks the edges that must hear of it. */
 final class WorkloadWriter {
     private final Statements statements;
     private final String domain;
@@ -19,29 +18,24 @@ final class WorkloadWriter {
     }
 
     void write(Shape shape) {
-        markEdgesOf(touched(shape));
+        if (shape.changed().isEmpty() && shape.removed().isEmpty()) {
+            return;
+        }
+        // Before and after: the edge that loses its last port of the domain must hear of it too.
+        markEdges();
         remove(shape);
         putWorkloads(shape.changed());
-        markEdgesOf(shape.changed().stream().map(WorkloadRecord::name).toList());
+        markEdges();
     }
 
-    private static List<String> touched(Shape shape) {
-        var names = new ArrayList<>(shape.removed());
-        shape.changed().forEach(workload -> names.add(workload.name()));
-        return names;
-    }
-
-    /** Called before and after the change, so that the edge that loses a port hears of it too. */
-    private void markEdgesOf(List<String> workloads) {
-        for (var batch : Commits.batches(workloads)) {
-            statements.run("""
-                    UNWIND $workloads AS name
-                    MATCH (:Endpoint {key: $tenant + '/' + $domain + '/' + name})-[:HAS]->(p:Port)
-                    WITH DISTINCT p.edge AS edge
-                    MERGE (o:Outbox {key: 'edge/' + edge})
-                    SET o.edge = edge, o.revision = coalesce(o.revision, 0) + 1
-                    """, Map.of("domain", domain, "workloads", batch));
-        }
+    /** Every edge of the domain knows every port of the domain, so all of them hear of any change. */
+    private void markEdges() {
+        statements.run("""
+                MATCH (:Workload {tenant: $tenant, domain: $domain})-[:HAS]->(p:Port)
+                WITH DISTINCT p.edge AS edge
+                MERGE (o:Outbox {key: 'edge/' + edge})
+                SET o.edge = edge, o.revision = coalesce(o.revision, 0) + 1
+                """, Map.of("domain", domain));
     }
 
     private void remove(Shape shape) {
