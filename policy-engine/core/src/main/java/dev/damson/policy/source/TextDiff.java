@@ -30,8 +30,9 @@ final class TextDiff {
     static String splice(String text, int start, int end, List<TextEdit> edits) {
         var out = new StringBuilder();
         int at = start;
-        for (TextEdit edit :
-                edits.stream().sorted(Comparator.comparingInt(TextEdit::start)).toList()) {
+        // What is added where something goes stands before it, or it would be lost with it.
+        var order = Comparator.comparingInt(TextEdit::start).thenComparingInt(TextEdit::end);
+        for (TextEdit edit : edits.stream().sorted(order).toList()) {
             if (edit.start() >= at) {
                 out.append(text, at, edit.start()).append(edit.replacement());
                 at = edit.end();

@@ -17,6 +17,7 @@ import dev.damson.policy.model.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,18 @@ class SourceEditTest {
             ---
             {apiVersion: damson.dev/v1, kind: Tier, metadata: {name: application, domain: shop}, spec: {order: 5}}
             """;
+
+    @Test
+    void aDurationBecomesATimeInItsPlace() {
+        String text = POLICY.replace("  action: allow                 # for now\n", "  action: allow\n      expiresAfter: 30d\n");
+
+        String resolved = edited(
+                text, policy -> policy.withRules(policy.rules().stream()
+                        .map(rule -> rule.withExpiry(rule.expiry().map(expiry -> expiry.resolve(Instant.EPOCH))))
+                        .toList()));
+
+        assertThat(resolved).isEqualTo(text.replace("expiresAfter: 30d", "expires: \"1970-01-31T00:00:00Z\""));
+    }
 
     private static String edited(String text, UnaryOperator<SegmentationPolicy> change) {
         var policy = (SegmentationPolicy)
