@@ -1,6 +1,7 @@
 package dev.damson.director.command;
 
 import dev.damson.policy.source.Problem;
+import dev.damson.policy.trial.TrialResult;
 import dev.damson.topology.document.DocumentKey;
 import dev.damson.topology.draft.Draft;
 import dev.damson.topology.revision.RevisionRecord;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param problems errors and warnings by file and place; with an error there is no size
  * @param size what the compiler made of it
  * @param sameCode the compiled parts equal those of the head: edges would notice nothing
+ * @param tests how the domain's policy tests would end
  */
 public record Review(
         Draft draft,
@@ -22,8 +24,10 @@ public record Review(
         List<Change> changes,
         List<Problem> problems,
         Optional<RevisionRecord.Size> size,
-        boolean sameCode) {
+        boolean sameCode,
+        List<TrialResult> tests) {
     public Review {
+        tests = List.copyOf(tests);
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
     }

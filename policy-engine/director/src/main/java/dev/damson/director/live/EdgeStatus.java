@@ -25,6 +25,11 @@ public record EdgeStatus(
         problems = List.copyOf(problems);
     }
 
+    /** For people of one tenant: a problem may name another tenant's things. */
+    public EdgeStatus withoutProblems() {
+        return new EdgeStatus(edge, alive, heartbeat, version, kernel, capabilities, guardedPorts, List.of());
+    }
+
     /** Something that an edge says is wrong, and since when. */
     public record EdgeProblem(String subject, String message, Instant at) {}
 }

@@ -1,0 +1,110 @@
+package dev.damson.director.command;
+
+import dev.damson.director.Actor;
+import dev.damson.director.live.LiveStatus;
+import dev.damson.policy.source.Problem;
+import dev.damson.topology.TenantGraph;
+import dev.damson.topology.revision.Commit;
+import dev.damson.topology.revision.CommitOutcome;
+import dev.damson.topology.revision.RevisionRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes proposals as revisions, all of them or none, and hands them on for publication. */
+final class Committer {
+    private final Heads heads;
+    private final LiveStatus live;
+    private final Runnable wakePublisher;
+
+    Committer(Heads heads, LiveStatus live, Runnable wakePublisher) {
+        this.heads = heads;
+        this.live = live;
+        this.wakePublisher = wakePublisher;
+    }
+
+    Outcome commit(Actor actor, TenantGraph graph, List<Proposal> proposals, String message, Optional<String> draft) {
+        var problems = problems(proposals);
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return new Outcome.Refused(problems);
+        }
+        var worthy = proposals.stream().filter(Proposal::isWorthACommit).toList();
+        var commits = worthy.stream()
+                .map(proposal -> commit(actor, proposal, message, draft))
+                .toList();
+        return switch (graph.commits().commit(commits)) {
+            case CommitOutcome.Outrun outrun -> new Outcome.Outrun(outrun.domain(), outrun.head());
+            case CommitOutcome.NoDomain none -> new Outcome.NotFound("domain \"" + none.domain() + "\"");
+            case CommitOutcome.Committed committed -> done(graph, proposals, worthy, committed.revisions(), problems);
+        };
+    }
+
+    /** What a commit would say, with the heads as they are. */
+    static Outcome preview(TenantGraph graph, List<Proposal> proposals) {
+        var problems = problems(proposals);
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return new Outcome.Refused(problems);
+        }
+        var changed = proposals.stream()
+                .map(proposal -> proposal.changed(head(graph, proposal)))
+                .toList();
+        return new Outcome.Done(changed, problems);
+    }
+
+    private Outcome done(
+            TenantGraph graph,
+            List<Proposal> proposals,
+            List<Proposal> worthy,
+            List<RevisionRecord> revisions,
+            List<Problem> warnings) {
+        var made = new HashMap<String, RevisionRecord>();
+        for (var index = 0; index < worthy.size(); index++) {
+            var proposal = worthy.get(index);
+            var revision = revisions.get(index);
+            made.put(proposal.domain().name(), revision);
+            proposal.built().ifPresent(built -> heads.keep(revision.number(), built.compiled(), revision.at()));
+        }
+        if (!made.isEmpty()) {
+            wakePublisher.run();
+            made.keySet().forEach(domain -> live.committed(graph.tenant(), domain));
+        }
+        var changed = new ArrayList<Outcome.Changed>();
+        for (var proposal : proposals) {
+            var revision = made.get(proposal.domain().name());
+            changed.add(proposal.changed(revision != null ? revision : head(graph, proposal)));
+        }
+        return new Outcome.Done(changed, warnings);
+    }
+
+    private static Commit commit(Actor actor, Proposal proposal, String message, Optional<String> draft) {
+        var built = proposal.built().orElseThrow();
+        return new Commit(
+                proposal.domain().name(),
+                proposal.domain().head(),
+                actor.name(),
+                proposal.at(),
+                message,
+                proposal.differences().stream().map(Proposal.Difference::change).toList(),
+                built.shape(),
+                built.digest(),
+                built.size(),
+                draft);
+    }
+
+    private static List<Problem> problems(List<Proposal> proposals) {
+        return proposals.stream()
+                .flatMap(proposal -> proposal.problems().stream())
+                .sorted()
+                .toList();
+    }
+
+    /** The head that a proposal is about; a domain that has none yet is shown with revision 0. */
+    private static RevisionRecord head(TenantGraph graph, Proposal proposal) {
+        var domain = proposal.domain();
+        return graph.revisions()
+                .find(domain.name(), domain.head())
+                .orElseGet(() ->
+                        new RevisionRecord(domain.name(), 0, "", proposal.at(), "", "", RevisionRecord.Size.NONE));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.damson.director.publish;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Finds the newest committed record of a key in a topic of one partition. */
+final class LastRecord {
+    /** A manifest is the last record of its transaction, so a short look back from the end finds it at once. */
+    private static final long FIRST_LOOK_BACK = 16;
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** For one stretch of the topic; a broker that says nothing for so long is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Consumer<String, byte[]> consumer;
+
+    LastRecord(Consumer<String, byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    Optional<byte[]> of(String topic, String key) {
+        var partition = new TopicPartition(topic, 0);
+        consumer.assign(List.of(partition));
+        // Of a consumer of committed records, the end is the last stable offset.
+        long end = offset(partition, consumer.endOffsets(List.of(partition)));
+        long begin = offset(partition, consumer.beginningOffsets(List.of(partition)));
+        var lookBack = FIRST_LOOK_BACK;
+        var from = end;
+        while (from > begin) {
+            var to = from;
+            from = Math.max(begin, end - lookBack);
+            var found = lastIn(partition, from, to, key);
+            if (found.isPresent()) {
+                return found;
+            }
+            lookBack *= 4;
+        }
+        return Optional.empty();
+    }
+
+    private static long offset(TopicPartition partition, Map<TopicPartition, Long> offsets) {
+        return Objects.requireNonNull(offsets.get(partition), () -> "Kafka knows no offset of " + partition);
+    }
+
+    private Optional<byte[]> lastIn(TopicPartition partition, long from, long to, String key) {
+        Optional<byte[]> last = Optional.empty();
+        consumer.seek(partition, from);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(partition) < to) {
+            for (var record : consumer.poll(POLL).records(partition)) {
+                if (record.offset() < to && key.equals(record.key())) {
+                    last = Optional.ofNullable(record.value());
+                }
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new PublicationFailed(
+                        "topic \"" + partition.topic() + "\" gave nothing for " + PATIENCE.toSeconds() + " s");
+            }
+        }
+        return last;
+    }
+}

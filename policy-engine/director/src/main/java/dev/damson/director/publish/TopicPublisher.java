@@ -1,0 +1,181 @@
+package dev.damson.director.publish;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import dev.damson.wire.proto.BlobRef;
+import dev.damson.wire.proto.EdgeBindings;
+import dev.damson.wire.proto.Manifest;
+import dev.damson.wire.proto.Signed;
+import dev.damson.wire.signature.SignedKind;
+import dev.damson.wire.signature.SigningKey;
+import dev.damson.wire.topic.DomainKeys;
+import dev.damson.wire.topic.EdgeKeys;
+import dev.damson.wire.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/**
+ * Writes manifests and bindings to their topics, each with all that belongs to it in one transaction. What the topic
+ * holds decides what is written, so doing it again is harmless. For one thread.
+ */
+final class TopicPublisher implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final Producer<String, byte[]> producer;
+    private final Consumer<String, byte[]> consumer;
+    private final LastRecord lastRecord;
+    private final SigningKey key;
+
+    /** Fences the predecessor with the same transactional id. */
+    TopicPublisher(KafkaAccess kafka, String transactionalId, SigningKey key) {
+        this.consumer = kafka.reader();
+        this.lastRecord = new LastRecord(consumer);
+        this.key = key;
+        this.producer = kafka.producer(transactionalId);
+        producer.initTransactions();
+    }
+
+    /** What is published of a domain; empty if nothing is. */
+    Optional<Manifest> published(String tenant, String domain) {
+        return last(Topics.domain(tenant, domain), DomainKeys.MANIFEST, SignedKind.MANIFEST, Manifest.parser());
+    }
+
+    /**
+     * Publishes a revision, unless the topic holds it or a newer one already.
+     *
+     * @return whether something was written
+     */
+    boolean publish(Publication publication) {
+        var unnumbered = publication.manifest();
+        var last = published(unnumbered.getTenant(), unnumbered.getDomain());
+        if (last.isPresent() && last.get().getRevision() >= unnumbered.getRevision()) {
+            return false;
+        }
+        var manifest = unnumbered.toBuilder()
+                .setSequence(last.map(Manifest::getSequence).orElse(0L) + 1)
+                .setUnixNanos(Nanos.of(publication.committed()))
+                .build();
+        var topic = Topics.domain(manifest.getTenant(), manifest.getDomain());
+        var there = new HashSet<ByteString>();
+        last.ifPresent(manifestBefore -> manifestBefore.getBlobsList().forEach(blob -> there.add(blob.getSha256())));
+        var records = new ArrayList<ProducerRecord<String, byte[]>>();
+        var needed = new HashSet<ByteString>();
+        for (var blob : manifest.getBlobsList()) {
+            if (needed.add(blob.getSha256()) && !there.contains(blob.getSha256())) {
+                records.addAll(chunks(topic, publication.blob(blob.getSha256()), blob));
+            }
+        }
+        records.add(new ProducerRecord<>(
+                topic,
+                DomainKeys.MANIFEST,
+                key.sign(SignedKind.MANIFEST, manifest).toByteArray()));
+        last.ifPresent(manifestBefore -> records.addAll(forgotten(topic, manifestBefore, needed)));
+        send(records);
+        return true;
+    }
+
+    /** Publishes what an edge hosts, unless the topic says the same already. The sequence is given here. */
+    boolean publish(EdgeBindings unnumbered) {
+        var topic = Topics.edge(unnumbered.getEdge());
+        var last = last(topic, EdgeKeys.BINDINGS, SignedKind.BINDINGS, EdgeBindings.parser());
+        var sequence = last.map(EdgeBindings::getSequence).orElse(0L);
+        if (last.isPresent()
+                && last.get()
+                        .equals(unnumbered.toBuilder().setSequence(sequence).build())) {
+            return false;
+        }
+        var bindings = unnumbered.toBuilder().setSequence(sequence + 1).build();
+        send(List.of(new ProducerRecord<>(
+                topic,
+                EdgeKeys.BINDINGS,
+                key.sign(SignedKind.BINDINGS, bindings).toByteArray())));
+        return true;
+    }
+
+    private static List<ProducerRecord<String, byte[]>> chunks(String topic, ByteString blob, BlobRef reference) {
+        var records = new ArrayList<ProducerRecord<String, byte[]>>();
+        var sha256 = reference.getSha256().toByteArray();
+        for (var number = 0; number < DomainKeys.chunks(blob.size()); number++) {
+            var from = number * DomainKeys.CHUNK_BYTES;
+            var to = Math.min(blob.size(), from + DomainKeys.CHUNK_BYTES);
+            records.add(new ProducerRecord<>(
+                    topic,
+                    DomainKeys.chunk(sha256, number),
+                    blob.substring(from, to).toByteArray()));
+        }
+        return records;
+    }
+
+    /** Nulls for the chunks that only the manifest before needed: compaction then removes them. */
+    private static List<ProducerRecord<String, byte[]>> forgotten(
+            String topic, Manifest before, Set<ByteString> needed) {
+        var records = new ArrayList<ProducerRecord<String, byte[]>>();
+        for (var blob : before.getBlobsList()) {
+            if (needed.add(blob.getSha256())) {
+                for (var number = 0; number < DomainKeys.chunks(blob.getSize()); number++) {
+                    records.add(new ProducerRecord<>(
+                            topic, DomainKeys.chunk(blob.getSha256().toByteArray(), number), null));
+                }
+            }
+        }
+        return records;
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) {
+        producer.beginTransaction();
+        try {
+            for (var record : records) {
+                // The commit throws what a send could not do.
+                var _ = producer.send(record);
+            }
+            producer.commitTransaction();
+        } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
+            throw new Fenced(fenced);
+        } catch (KafkaException failed) {
+            producer.abortTransaction();
+            throw new PublicationFailed("Kafka did not take the publication: " + failed.getMessage(), failed);
+        }
+    }
+
+    private <M extends Message> Optional<M> last(String topic, String recordKey, SignedKind kind, Parser<M> parser) {
+        return lastRecord.of(topic, recordKey).map(bytes -> {
+            try {
+                var payload = key.trusted()
+                        .payload(kind, Signed.parseFrom(bytes))
+                        .orElseThrow(() -> new PublicationFailed("the last \"" + recordKey + "\" of topic \"" + topic
+                                + "\" is not signed by this director's key"));
+                return parser.parseFrom(payload);
+            } catch (InvalidProtocolBufferException broken) {
+                throw new PublicationFailed(
+                        "the last \"" + recordKey + "\" of topic \"" + topic + "\" is broken", broken);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+        consumer.close();
+    }
+
+    /** Another director has taken over; this one must not publish any more. */
+    static final class Fenced extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Fenced(Throwable cause) {
+            super("another director has taken over this shard", cause);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.damson.director.publish;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads a topic of one partition to its last stable offset, as an edge does at its start. */
+public final class TopicReading {
+    private TopicReading() {}
+
+    /** Every committed record, in order. */
+    public static List<ConsumerRecord<String, byte[]>> all(KafkaAccess kafka, String topic) {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        try (var consumer = kafka.reader()) {
+            var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            var end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** The last value of a key that must be there. */
+    public static byte[] last(KafkaAccess kafka, String topic, String key) {
+        return Objects.requireNonNull(latest(kafka, topic).get(key), () -> topic + " has no " + key);
+    }
+
+    /** What compaction would leave: the last value of each key; keys with a null are gone. */
+    public static Map<String, byte[]> latest(KafkaAccess kafka, String topic) {
+        var latest = new LinkedHashMap<String, byte[]>();
+        for (var record : all(kafka, topic)) {
+            if (record.value() == null) {
+                latest.remove(record.key());
+            } else {
+                latest.put(record.key(), record.value());
+            }
+        }
+        return latest;
+    }
+}
