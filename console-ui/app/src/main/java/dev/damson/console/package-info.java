@@ -1,6 +1,6 @@
 /**
- * The console: Vaadin views, the REST API and sign-in around the director, the graph and the capture store.
- * Views and endpoints decide nothing themselves; they call commands and show answers.
+ * The console: what people see of the product in a browser, and what programs reach of it over REST.
+ * Each package below is one feature; what they share stands in {@code kit}, {@code place} and {@code shell}.
  */
 @NullMarked
 package dev.damson.console;
