@@ -1,0 +1,24 @@
+package dev.damson.console.shell;
+
+import com.vaadin.flow.component.html.Span;
+import dev.damson.console.kit.Chip;
+import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Words;
+
+/** The head revision and how far it has come. */
+final class RevisionBadge extends Span {
+    RevisionBadge() {
+        addClassName("revision");
+        getElement().setAttribute("aria-live", "polite");
+    }
+
+    void show(DomainHead head) {
+        removeAll();
+        if (head.revision() > 0) {
+            add(new Chip(Glyph.REVISION, "Revision " + head.revision(), "accent"));
+        }
+        var words = Words.plain(head.words());
+        words.setClassName("drift", head.revision() > 0 && head.drifting() > 0);
+        add(words);
+    }
+}
