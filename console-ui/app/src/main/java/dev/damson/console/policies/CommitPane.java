@@ -1,0 +1,68 @@
+package dev.damson.console.policies;
+
+import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.textfield.TextArea;
+import dev.damson.console.kit.Facts;
+import dev.damson.console.kit.Figures;
+import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Press;
+import dev.damson.console.kit.Verdict;
+import dev.damson.console.kit.Words;
+import dev.damson.director.command.Review;
+import dev.damson.policy.source.Problem;
+import java.util.function.Consumer;
+
+/** The decision: why, and then commit, or keep as a draft, or throw away. */
+final class CommitPane extends Aside {
+    private static final int MESSAGE_MAX_LENGTH = 500;
+
+    private final TextArea message = new TextArea("Reason");
+    private final transient Consumer<String> commit;
+    private final transient Runnable rebase;
+    private final transient Runnable discard;
+
+    CommitPane(Consumer<String> commit, Runnable rebase, Runnable discard) {
+        this.commit = commit;
+        this.rebase = rebase;
+        this.discard = discard;
+        addClassNames("drawer", "commit");
+        message.setMaxLength(MESSAGE_MAX_LENGTH);
+        message.setPlaceholder("Why, for whoever reads the history");
+        message.setWidthFull();
+    }
+
+    void show(Review review, boolean mayCommit) {
+        removeAll();
+        var body = new Div(
+                new H2("Commit as revision " + (review.head() + 1)),
+                new Facts()
+                        .fact("Owner", review.draft().owner())
+                        .fact("Stands on", "revision " + review.draft().base())
+                        .fact("Changes", Figures.of(review.changes().size(), "object")),
+                message);
+        body.addClassName("drawer-body");
+        var foot = new Div();
+        foot.addClassName("commit-foot");
+        var errors = review.problems().stream().filter(Problem::isError).count();
+        if (errors > 0) {
+            var note = new Div(Words.withIcon(
+                    Verdict.DENIED.glyph(), Words.strong("Fix " + Figures.of(errors, "error") + " first")));
+            note.addClassNames("note-line", "denied");
+            foot.add(note);
+        }
+        if (review.draft().base() != review.head()) {
+            foot.add(Press.primary(Glyph.DRIFT, "Put on revision " + review.head(), rebase));
+        } else {
+            var go = Press.primary(Glyph.REVISION, "Commit and enforce", () -> commit.accept(message.getValue()));
+            go.setEnabled(review.canCommit() && mayCommit);
+            if (!mayCommit) {
+                go.setTitle("This needs the right to change the policy of this domain.");
+            }
+            foot.add(go);
+        }
+        foot.add(Press.plain("Discard the draft", discard));
+        add(body, foot);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.damson.console.policies;
+
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadHandler;
+import dev.damson.console.kit.Chip;
+import dev.damson.console.kit.CodeEditor;
+import dev.damson.console.kit.Figures;
+import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Press;
+import dev.damson.console.kit.Toast;
+import dev.damson.console.kit.Words;
+import dev.damson.console.place.DomainRef;
+import dev.damson.director.Actor;
+import dev.damson.director.Director;
+import dev.damson.director.SourceFile;
+import dev.damson.director.command.Outcome;
+import dev.damson.policy.source.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Brings in a file: uploaded or pasted, checked as it is typed, applied whole or not at all. */
+final class ImportDialog extends Dialog {
+    /** As much as a request of the REST API takes. */
+    private static final int FILE_MAX_BYTES = 4_000_000;
+
+    private final transient Director director;
+    private final transient Supplier<Actor> actor;
+    private final transient DomainRef domain;
+    private final transient Runnable done;
+    private final CodeEditor editor = new CodeEditor();
+    private final Div result = new Div();
+    private final ProblemList problems = new ProblemList();
+    private final Press apply = Press.primary(Glyph.REVISION, "Apply", this::apply);
+    private SourceFile file = new SourceFile("pasted.yaml", "");
+
+    ImportDialog(Director director, Supplier<Actor> actor, DomainRef domain, Runnable done) {
+        this.director = director;
+        this.actor = actor;
+        this.domain = domain;
+        this.done = done;
+        setHeaderTitle("Import a policy file");
+        setWidth("860px");
+        setHeight("720px");
+        addClassName("import");
+        var upload = new Upload(UploadHandler.inMemory(
+                (file, bytes) -> take(new SourceFile(file.fileName(), new String(bytes, StandardCharsets.UTF_8)))));
+        upload.setAcceptedFileExtensions(".yaml", ".yml", ".json");
+        upload.setMaxFiles(1);
+        upload.setMaxFileSize(FILE_MAX_BYTES);
+        editor.onChange(text -> check(new SourceFile(file.name(), text)));
+        result.addClassName("chips");
+        add(upload, editor, result, problems);
+        getFooter().add(Press.plain("Cancel", this::close), apply);
+        check(file);
+    }
+
+    private void take(SourceFile uploaded) {
+        editor.show(uploaded.text());
+        check(uploaded);
+    }
+
+    private void check(SourceFile checked) {
+        file = checked;
+        result.removeAll();
+        apply.setEnabled(false);
+        if (file.text().isBlank()) {
+            result.add(Words.hint("Choose a file, or paste its text above."));
+            problems.show(List.of(), "");
+            return;
+        }
+        switch (director.check(actor.get(), domain.tenant(), List.of(file), false)) {
+            case Outcome.Done okay -> {
+                okay.domains().forEach(this::describe);
+                problems.show(okay.warnings(), "No problem found");
+                apply.setEnabled(okay.domains().stream().anyMatch(domain -> !domain.isNothing()));
+            }
+            case Outcome.Refused refused -> {
+                var errors =
+                        refused.problems().stream().filter(Problem::isError).count();
+                result.add(new Chip(Glyph.DENIED, Figures.of(errors, "error"), "denied"));
+                problems.show(refused.problems(), "");
+            }
+            case Outcome.Outrun outrun -> result.add(Words.plain(Outcomes.words(outrun)));
+            case Outcome.NotFound missing -> result.add(Words.plain(Outcomes.words(missing)));
+        }
+    }
+
+    private void describe(Outcome.Changed changed) {
+        result.add(Words.strong(changed.revision().domain()));
+        if (changed.isNothing()) {
+            result.add(Words.hint("nothing differs from what is committed"));
+        }
+        chip("added", changed.added().size(), "allowed");
+        chip("changed", changed.changed().size(), "accent");
+        chip("removed", changed.removed().size(), "denied");
+    }
+
+    private void chip(String word, int count, String tone) {
+        if (count > 0) {
+            result.add(Chip.toned(Figures.of(count, "object") + " " + word, tone));
+        }
+    }
+
+    private void apply() {
+        var outcome = director.apply(actor.get(), domain.tenant(), List.of(file), false, "Import of " + file.name());
+        if (Outcomes.isDone(outcome)) {
+            close();
+            Toast.done(Outcomes.words(outcome));
+            done.run();
+        } else {
+            Toast.failed(Outcomes.words(outcome));
+        }
+    }
+}

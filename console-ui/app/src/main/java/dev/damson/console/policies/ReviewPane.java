@@ -1,0 +1,94 @@
+package dev.damson.console.policies;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Section;
+import dev.damson.console.kit.Chip;
+import dev.damson.console.kit.Figures;
+import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Icon;
+import dev.damson.console.kit.Words;
+import dev.damson.director.command.Review;
+import dev.damson.policy.source.Problem;
+import dev.damson.topology.revision.RevisionRecord;
+
+/** What a draft would do: its changes line by line, what the checks say, what the compiler made of it. */
+final class ReviewPane extends Div {
+    ReviewPane() {
+        addClassNames("review", "scrolls");
+    }
+
+    void show(Review review) {
+        removeAll();
+        if (review.draft().base() != review.head()) {
+            var note = new Div(
+                    new Icon(Glyph.DRIFT, 15),
+                    Words.plain("This draft stands on revision %d, meanwhile %d was committed."
+                            .formatted(review.draft().base(), review.head())));
+            note.addClassNames("note-line", "would-deny");
+            add(note);
+        }
+        if (!review.problems().isEmpty()) {
+            add(problems(review));
+        }
+        review.changes().forEach(change -> add(change(change)));
+        review.size().ifPresent(size -> add(compiled(size, review.sameCode())));
+    }
+
+    private static Section problems(Review review) {
+        var errors = review.problems().stream().filter(Problem::isError).count();
+        var list = new ProblemList();
+        list.show(review.problems(), "");
+        return card(
+                errors > 0 ? Glyph.DENIED : Glyph.WOULD_DENY,
+                errors > 0 ? "denied" : "would-deny",
+                errors > 0 ? "The compiler refuses this draft" : "Worth a look",
+                Words.hint(Figures.of(review.problems().size(), "problem")),
+                list);
+    }
+
+    private static Section change(Review.Change change) {
+        var before = change.before().orElse("");
+        var after = change.after().orElse("");
+        var word = change.before().isEmpty() ? "added" : change.after().isEmpty() ? "removed" : "changed";
+        var lines = new Pre();
+        lines.addClassName("diff");
+        LineDiff.of(before, after).forEach(line -> {
+            var row = Words.classed(line.sign() + " " + line.text(), "diff-line", line.tone());
+            lines.add(row);
+        });
+        return card(
+                Glyph.EDIT,
+                "accent",
+                change.key().name(),
+                new Chip(change.key().kind().word() + ", " + word),
+                lines);
+    }
+
+    private static Section compiled(RevisionRecord.Size size, boolean sameCode) {
+        var figures = new Div(
+                figure("Rules", Figures.count(size.rules())),
+                figure("Identities", Figures.count(size.identities())),
+                figure("Profiles", Figures.count(size.profiles())),
+                figure("Code and tables", Figures.bytes(size.bytes())));
+        figures.addClassName("figures");
+        var words = sameCode ? "same code as the head: edges would notice nothing" : "differs from what is live";
+        return card(Glyph.PROOF, "allowed", "Compiled", Words.hint(words), figures);
+    }
+
+    private static Div figure(String name, String value) {
+        var figure = new Div(Words.hint(name), Words.strong(value));
+        figure.addClassName("figure-pair");
+        return figure;
+    }
+
+    private static Section card(Glyph glyph, String tone, String title, Component beside, Component body) {
+        var head = new Div(new Icon(glyph).coloured(tone), new H2(title), beside);
+        head.addClassName("card-head");
+        var card = new Section(head, body);
+        card.addClassNames("panel", "card");
+        return card;
+    }
+}
