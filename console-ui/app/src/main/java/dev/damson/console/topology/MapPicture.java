@@ -1,0 +1,38 @@
+package dev.damson.console.topology;
+
+import java.util.List;
+
+/** What the browser's map draws, in its own words; see {@code map/model.ts}. */
+public record MapPicture(List<Group> groups, List<Peer> peers, List<Appliance> appliances, List<Flow> flows) {
+    /** Workloads of one application. */
+    public record Group(String id, String title, String note, List<Block> blocks) {}
+
+    /** Workloads of one role; {@code count} may be more than the cards that are drawn. */
+    public record Block(String id, String title, int count, List<Card> workloads) {}
+
+    /** @param alarm empty unless something is wrong with the workload */
+    public record Card(String id, String name, String edge, String address, String icon, String alarm) {}
+
+    /** An end outside the domain's workloads; not {@code known} when it claims an address of the domain. */
+    public record Peer(String id, String name, String note, boolean known) {}
+
+    /** @param group id of the group in whose path it stands, or empty */
+    public record Appliance(
+            String id, String name, String edge, String group, String chain, String health, boolean up) {}
+
+    /**
+     * A bundle of flows with one verdict between two boxes.
+     *
+     * @param through id of the appliance it goes through, or empty
+     * @param verdict {@code allowed}, {@code denied}, {@code would-deny} or {@code unknown}
+     */
+    public record Flow(
+            String id,
+            String from,
+            String to,
+            String through,
+            String verdict,
+            String port,
+            String words,
+            double ratePerSecond) {}
+}

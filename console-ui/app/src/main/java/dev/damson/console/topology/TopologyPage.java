@@ -1,0 +1,142 @@
+package dev.damson.console.topology;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Route;
+import dev.damson.console.filter.Filter;
+import dev.damson.console.kit.Empty;
+import dev.damson.console.kit.FilterBar;
+import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Segments;
+import dev.damson.console.kit.Words;
+import dev.damson.console.place.Place;
+import dev.damson.console.place.Section;
+import dev.damson.console.policies.PolicyReader;
+import dev.damson.console.security.SignedIn;
+import dev.damson.console.shell.DomainView;
+import dev.damson.console.shell.Domains;
+import dev.damson.console.shell.Drawer;
+import dev.damson.console.shell.PageHead;
+import dev.damson.console.shell.Shell;
+import dev.damson.director.Director;
+import jakarta.annotation.security.PermitAll;
+import java.util.Optional;
+
+/** The domain as a map and as a table: who talks to whom, and what became of it. */
+@Route(value = "t/:tenant/d/:domain/topology", layout = Shell.class)
+@PermitAll
+public class TopologyPage extends DomainView {
+    private static final String FACE = "face";
+    private static final String TABLE = "table";
+
+    private final transient TopologyReader reader;
+    private final transient PolicyReader policies;
+    private final transient Director director;
+
+    private final Segments<String> faces = new Segments<String>("Map or table", face -> go(place().with(FACE, face)))
+            .option("", Glyph.TOPOLOGY, "Map")
+            .option(TABLE, Glyph.TABLE, "Table");
+    private final NoiseSwitch noise = new NoiseSwitch(chosen -> go(place().with(NoiseSwitch.KEY, chosen)));
+    private final WindowChoice window = new WindowChoice(length -> go(place().with(WindowChoice.KEY, length)));
+    private final FilterBar filter =
+            new FilterBar("Add a filter, such as verdict = denied", chosen -> go(place().filtered(chosen)));
+    private final TopologyMap map = new TopologyMap(id -> go(place().select(id)));
+    private final PhysicalLane physical = new PhysicalLane(id -> go(place().select(id)));
+    private final FlowTable flows = new FlowTable(this::place);
+    private final Div main = new Div();
+    private final Div body = new Div();
+
+    TopologyPage(SignedIn signedIn, Domains domains, TopologyReader reader, PolicyReader policies, Director director) {
+        super(Section.TOPOLOGY, signedIn, domains);
+        this.reader = reader;
+        this.policies = policies;
+        this.director = director;
+        main.addClassName("main-pane");
+        body.addClassName("page-body");
+        body.add(main);
+        var filters = new Div(filter, window);
+        filters.addClassNames("filter-row", "ruled");
+        var live = new Div(Words.classed("", "dot", "allowed"), Words.plain("Live"));
+        live.addClassName("live");
+        add(new PageHead("Topology").left(faces).right(noise, live), filters, body);
+    }
+
+    @Override
+    protected void show(Place place) {
+        var actor = signedIn().actor();
+        var shown = reader.read(actor, place.domain(), window.length(place));
+        var status = director.status(
+                        actor, place.domain().tenant(), place.domain().domain())
+                .orElseThrow();
+        var picture = shown.map(view -> Picture.of(
+                view, policies.read(actor, place.domain()), status, place.filter(), NoiseSwitch.isShown(place)));
+        picture.ifPresent(found -> draw(found, place));
+    }
+
+    private void draw(Picture picture, Place place) {
+        var table = place.extra(FACE, "").equals(TABLE);
+        faces.press(table ? TABLE : "");
+        filter.show(place.filter());
+        window.show(place);
+        noise.show(place);
+        var drawn = MapComposer.compose(picture);
+        if (picture.view().workloads().isEmpty()) {
+            main.removeAll();
+            main.add(Empty.nothingYet(
+                    Glyph.WORKLOAD,
+                    "No workload yet",
+                    "Workloads appear here when a file with Workloads is applied, or when the laboratory starts."));
+        } else if (table) {
+            showTable(picture);
+        } else {
+            showMap(picture, drawn, place);
+        }
+        showDrawer(drawer(picture, drawn, place));
+    }
+
+    private void showMap(Picture picture, MapPicture drawn, Place place) {
+        if (map.getParent().isEmpty()) {
+            main.removeAll();
+            main.add(map, physical);
+        }
+        map.show(drawn, place.selected());
+        physical.show(picture, place.selected());
+        main.getChildren().filter(Legend.class::isInstance).toList().forEach(main::remove);
+        main.add(new Legend(window.words(place)));
+    }
+
+    private void showTable(Picture picture) {
+        main.removeAll();
+        if (picture.flows().isEmpty() && !place().filter().isEmpty()) {
+            main.add(Empty.nothingMatches(place().filter().toString(), () -> go(place().filtered(Filter.NONE))));
+        } else if (picture.flows().isEmpty()) {
+            main.add(Empty.nothingYet(
+                    Glyph.TOPOLOGY, "Nothing was seen", "No flow was recorded " + window.words(place()) + "."));
+        } else {
+            flows.show(picture.flows());
+            var scroll = new Div(flows.component());
+            scroll.addClassName("scrolls");
+            main.add(scroll);
+        }
+    }
+
+    private Optional<Drawer> drawer(Picture picture, MapPicture drawn, Place place) {
+        var selected = place.selected();
+        var workload = Ids.named(selected, Ids.WORKLOAD).flatMap(picture::workload);
+        if (workload.isPresent()) {
+            return workload.map(found -> new WorkloadDrawer(picture, place).open(found, this::closeDrawer));
+        }
+        var instance = Ids.named(selected, Ids.INSTANCE);
+        if (instance.isPresent()) {
+            return instance.map(name -> InstanceDrawer.open(picture, name, place, this::closeDrawer));
+        }
+        return drawn.flows().stream()
+                .filter(flow -> flow.id().equals(selected))
+                .findFirst()
+                .map(flow -> FlowDrawer.open(flow, MapComposer.bundled(picture, flow.id()), place, this::closeDrawer));
+    }
+
+    private void showDrawer(Optional<Drawer> drawer) {
+        body.getChildren().filter(Drawer.class::isInstance).toList().forEach(body::remove);
+        drawer.ifPresent(body::add);
+    }
+}
