@@ -16,7 +16,8 @@ final class Identities {
     /** An address that several workloads have is no identity of theirs: it tells nothing about the port. */
     private static final int SHARED = 4;
 
-    private record Signature(IntSet peerSets, int naming, int own, int family) {}
+    /** @param sharedBlocks of a shared address, so that what it is to each of its ports depends on the port alone */
+    private record Signature(IntSet peerSets, int naming, int own, int family, IntSet sharedBlocks) {}
 
     private final PeerSets peers;
     private final int[] classOfUnit;
@@ -34,7 +35,9 @@ final class Identities {
         for (int i = 0; i < classOfUnit.length; i++) {
             var unit = space.units().get(i);
             int unitNumber = i;
-            var signature = new Signature(sets.get(i), names.naming(i), own(unit, states), unit.family());
+            int own = own(unit, states);
+            var blocks = own == SHARED ? unit.blocks() : IntSet.EMPTY;
+            var signature = new Signature(sets.get(i), names.naming(i), own, unit.family(), blocks);
             classOfUnit[i] = numbers.computeIfAbsent(signature, added -> {
                 representatives.add(unitNumber);
                 signatures.add(added);

@@ -1,6 +1,7 @@
 package dev.damson.policy.emit;
 
 import static dev.damson.policy.ebpf.Register.R1;
+import static dev.damson.policy.ebpf.Register.R10;
 import static dev.damson.policy.ebpf.Register.R2;
 import static dev.damson.policy.ebpf.Register.R3;
 import static dev.damson.policy.ebpf.Register.R4;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * judged, else to the finish program. Dimensions that the table does not tell apart are not emitted.
  */
 final class JudgeProgram {
+    private static final int OWN_ROW = -40;
+
     private final Emission emission;
     private final Assembler code;
     private final EndTable table;
@@ -50,6 +53,7 @@ final class JudgeProgram {
 
     Assembler emit() {
         emission.begin();
+        ownRow();
         new IdentityLookup(emission, addressCells).emit(origin ? Meta.TARGET_ADDRESS : Meta.ORIGIN_ADDRESS);
         emission.put(origin ? Meta.TARGET_IDENTITY : Meta.ORIGIN_IDENTITY, R8);
         peerClass();
@@ -60,21 +64,37 @@ final class JudgeProgram {
         return code;
     }
 
+    /** Stack = first row for the own address, where the port's addresses are judged differently. */
+    private void ownRow() {
+        if (table.rowOfOwn().length == 0) {
+            return;
+        }
+        new IdentityLookup(emission, addressCells).emit(origin ? Meta.ORIGIN_ADDRESS : Meta.TARGET_ADDRESS);
+        code.section("own address to row");
+        entry(symbols.rowOfOwn(), table.rowOfOwn().length);
+        code.store(Width.DW, R10, OWN_ROW, R8);
+    }
+
     /** R8 = identity → R8 = first cell of its class. */
     private void peerClass() {
-        var known = code.label("identity-known");
         code.section("identity to class");
         if (table.cells().length == table.stride()) {
             code.comment("one class of peers").mov(R8, 0);
             return;
         }
-        code.jumpIf(Condition.LT, R8, table.classOfIdentity().length, known)
-                .mov(R8, 0)
-                .bind(known);
-        code.alu(AluOp.LSH, R8, 1)
-                .loadMapValue(R1, symbols.classOfIdentity(), 0)
-                .alu(AluOp.ADD, R1, R8);
-        code.load(Width.H, R8, R1, 0).alu(AluOp.MUL, R8, table.stride());
+        entry(symbols.classOfIdentity(), table.classOfIdentity().length);
+        if (table.rowOfOwn().length != 0) {
+            code.load(Width.DW, R1, R10, OWN_ROW).alu(AluOp.ADD, R8, R1);
+        }
+        code.alu(AluOp.MUL, R8, table.stride());
+    }
+
+    /** R8 = identity → R8 = its u16 of a table; beyond the end that of identity 0. */
+    private void entry(String symbol, int length) {
+        var known = code.label("identity-known");
+        code.jumpIf(Condition.LT, R8, length, known).mov(R8, 0).bind(known);
+        code.alu(AluOp.LSH, R8, 1).loadMapValue(R1, symbol, 0).alu(AluOp.ADD, R1, R8);
+        code.load(Width.H, R8, R1, 0);
     }
 
     /** R8 += service class. */

@@ -9,8 +9,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The symbols of an end's tables; equal tables have equal symbols, since a symbol is named by its content. */
+/**
+ * The symbols of an end's tables; equal tables have equal symbols, since a symbol is named by its content.
+ *
+ * @param rowOfOwn empty where every own address is judged alike
+ */
 record TableSymbols(
+        String rowOfOwn,
         String classOfIdentity,
         Map<Integer, String> serviceTables,
         String serviceOfProtocol,
@@ -22,6 +27,7 @@ record TableSymbols(
         var services = new TreeMap<Integer, String>();
         table.services().forEach((protocol, classes) -> services.put(protocol, store.apply(bytes(classes))));
         return new TableSymbols(
+                table.rowOfOwn().length == 0 ? "" : store.apply(bytes(table.rowOfOwn())),
                 store.apply(bytes(table.classOfIdentity())),
                 services,
                 store.apply(bytes(table.serviceOfProtocol())),

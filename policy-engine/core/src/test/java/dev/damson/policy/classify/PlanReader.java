@@ -6,12 +6,14 @@ import dev.damson.policy.model.Cidr;
 import dev.damson.policy.model.End;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.PolicySet;
+import dev.damson.policy.model.WorkloadPort;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
 import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.wire.layout.VerdictRecord;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,10 +44,11 @@ final class PlanReader {
     VerdictRecord record(Flow flow, End end) {
         boolean source = end == End.SOURCE;
         String workload = (source ? flow.sourceWorkload() : flow.destinationWorkload()).orElseThrow();
-        var profile = plan.profiles().get(profile(workload) - 1);
+        var own = source ? flow.source() : flow.destination();
+        var profile = plan.profiles().get(profile(workload, own) - 1);
         EndTable table = source ? profile.from() : profile.to();
         var peer = source ? flow.destination() : flow.source();
-        var record = table.verdict(identity(peer), flow.service().protocol(), service(flow.service()));
+        var record = table.verdict(identity(own), identity(peer), flow.service().protocol(), service(flow.service()));
         long now = nanos(flow.now());
         while (record.expiresUnixNanos() != 0 && now >= record.expiresUnixNanos()) {
             record = table.records().get(record.expiredNext());
@@ -53,8 +56,12 @@ final class PlanReader {
         return record;
     }
 
-    private int profile(String workload) {
-        return policies.workload(workload).orElseThrow().allAddresses().stream()
+    /** The profile of the workload's port that has the address. */
+    private int profile(String workload, IpAddress own) {
+        return policies.workload(workload).orElseThrow().ports().stream()
+                .map(WorkloadPort::allAddresses)
+                .filter(addresses -> addresses.contains(own))
+                .flatMap(List::stream)
                 .map(address -> plan.profileOfIdentity().get(identity(address)))
                 .filter(number -> number > 0)
                 .findFirst()
