@@ -54,8 +54,7 @@ final class OwnUnion {
             }
         }
         var rowOfOwn = new char[byOwn.lastKey() + 1];
-        byOwn.forEach((identity, table) ->
-                rowOfOwn[identity] = (char) (tables.indexOf(table) * peers.tuples.size()));
+        byOwn.forEach((identity, table) -> rowOfOwn[identity] = (char) (tables.indexOf(table) * peers.tuples.size()));
         return new EndTable(rowOfOwn, peers.classes, services, protocols, stride, cells, book.records());
     }
 

@@ -105,8 +105,10 @@ final class Profiles {
     private SortedMap<Integer, SortedMap<Integer, Integer>> owns(AddressSpace space) {
         var owns = new TreeMap<Integer, SortedMap<Integer, Integer>>();
         for (var port : space.ports()) {
-            unshared(port).findFirst().ifPresent(first -> owns.computeIfAbsent(leader(first), key -> new TreeMap<>())
-                    .putAll(owns(port)));
+            unshared(port)
+                    .findFirst()
+                    .ifPresent(first -> owns.computeIfAbsent(leader(first), key -> new TreeMap<>())
+                            .putAll(owns(port)));
         }
         return owns;
     }

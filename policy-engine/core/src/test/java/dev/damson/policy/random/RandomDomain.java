@@ -48,8 +48,7 @@ public final class RandomDomain {
                     FunctionType.FIREWALL,
                     InsertionMode.CONTAINER,
                     dice.percent(50) ? Forwarding.BRIDGED : Forwarding.ROUTED,
-                    List.of(new FunctionInstance.Inline(
-                            "w0", "p0", "p1", Optional.empty(), Optional.empty()))));
+                    List.of(new FunctionInstance.Inline("w0", "p0", "p1", Optional.empty(), Optional.empty()))));
             objects.add(new ServiceChain(
                     Metadata.of("chain-" + i, DOMAIN),
                     i == 0 ? List.of("function-0") : List.of("function-1", "function-0"),

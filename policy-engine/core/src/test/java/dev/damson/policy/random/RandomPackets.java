@@ -22,8 +22,7 @@ public final class RandomPackets {
     public RandomPackets(DomainSnapshot snapshot, long seed) {
         dice = new Dice(~seed);
         for (Workload workload : snapshot.policies().workloads()) {
-            workload.allAddresses()
-                    .forEach(address -> placed.add(new Placed(address, Optional.of(workload.name()))));
+            workload.allAddresses().forEach(address -> placed.add(new Placed(address, Optional.of(workload.name()))));
         }
     }
 

@@ -77,7 +77,8 @@ final class RandomTopology {
                 "p" + port,
                 Optional.empty(),
                 // A port's profile is found by an address that is its alone: without another, the one from its MAC.
-                dice.maybe(addresses.isEmpty() ? 100 : 50, () -> new MacAddress(0x0200_0000_0000L | workload << 4 | port)),
+                dice.maybe(
+                        addresses.isEmpty() ? 100 : 50, () -> new MacAddress(0x0200_0000_0000L | workload << 4 | port)),
                 addresses,
                 dice.percent(20) ? List.of(v4(dice.between(64, 66))) : List.of(),
                 List.of());
@@ -140,8 +141,7 @@ final class RandomTopology {
     private Requirement requirement() {
         var operator = dice.one(List.of(Operator.values()));
         boolean listed = operator == Operator.IN || operator == Operator.NOT_IN;
-        return new Requirement(
-                dice.one(KEYS), operator, listed ? dice.some(1, 2, () -> dice.one(VALUES)) : List.of());
+        return new Requirement(dice.one(KEYS), operator, listed ? dice.some(1, 2, () -> dice.one(VALUES)) : List.of());
     }
 
     CidrBlock block() {
