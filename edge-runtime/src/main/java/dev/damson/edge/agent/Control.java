@@ -5,6 +5,8 @@ import dev.damson.edge.agent.control.DomainInbox;
 import dev.damson.edge.agent.control.SourceRecord;
 import dev.damson.edge.agent.domain.HostServices;
 import dev.damson.edge.agent.domain.HostedDomain;
+import dev.damson.edge.agent.domain.ServiceInstance;
+import dev.damson.edge.agent.health.Probes;
 import dev.damson.edge.agent.port.Bindings;
 import dev.damson.edge.agent.port.LocalPort;
 import dev.damson.edge.agent.state.Slots;
@@ -14,12 +16,14 @@ import dev.damson.edge.kernel.net.NetlinkRoute;
 import dev.damson.wire.proto.PortReport;
 import dev.damson.wire.proto.Signed;
 import dev.damson.wire.topic.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What the edge does about what it is told and what it sees on its host: the ports first, then the domains. All calls on
@@ -30,13 +34,27 @@ final class Control implements AutoCloseable {
     private final Verifier verifier;
     private final HostServices services;
     private final Slots domainSlots;
+    private final Probes probes;
+    private final Statements statements;
+    private final Consumer<List<Integer>> goneSlots;
     private final NetlinkRoute links;
     private final Map<DomainId, HostedDomain> domains = new TreeMap<>();
     private final Map<DomainId, DomainInbox> inboxes = new TreeMap<>();
     private Bindings bindings = Bindings.NONE;
 
-    Control(String edge, Verifier verifier, HostServices services, Slots domainSlots) {
+    /** @param goneSlots is told of ports that are bound no more, whose connections have to end */
+    Control(
+            String edge,
+            Verifier verifier,
+            HostServices services,
+            Slots domainSlots,
+            Probes probes,
+            Statements statements,
+            Consumer<List<Integer>> goneSlots) {
         this.edge = edge;
+        this.probes = probes;
+        this.statements = statements;
+        this.goneSlots = goneSlots;
         this.verifier = verifier;
         this.services = services;
         this.domainSlots = domainSlots;
@@ -53,6 +71,7 @@ final class Control implements AutoCloseable {
             }
         });
         inboxes.values().forEach(DomainInbox::restore);
+        probeTargets();
         reportPorts();
         services.tables().removeUnused();
         services.maps().removeForeign();
@@ -85,6 +104,7 @@ final class Control implements AutoCloseable {
         inboxes.forEach((id, inbox) -> {
             if (Topics.domain(id.tenant(), id.domain()).equals(entry.topic())) {
                 inbox.accept(entry);
+                probeTargets();
             }
         });
     }
@@ -94,6 +114,7 @@ final class Control implements AutoCloseable {
         inboxes.forEach((id, inbox) -> {
             if (Topics.domain(id.tenant(), id.domain()).equals(topic)) {
                 inbox.caughtUp();
+                probeTargets();
             }
         });
         reportPorts();
@@ -158,9 +179,45 @@ final class Control implements AutoCloseable {
     void portsChanged() {
         var slots = new TreeMap<DomainId, Integer>();
         domains.forEach((id, domain) -> slots.put(id, domain.slot()));
-        services.ports().reconcile(bindings, slots, links.links());
+        var gone = services.ports().reconcile(bindings, slots, links.links());
+        for (var slot : gone) {
+            for (var generation = 0; generation < 2; generation++) {
+                HostedDomain.closePort(services.maps(), generation, slot);
+            }
+        }
+        goneSlots.accept(gone);
         domains.values().forEach(HostedDomain::portsChanged);
+        probeTargets();
         reportPorts();
+    }
+
+    private void probeTargets() {
+        var interfaces = new HashMap<Integer, Integer>();
+        services.ports()
+                .all()
+                .forEach(port -> port.link().ifPresent(link -> interfaces.put(port.slot(), link.index())));
+        probes.setTargets(domains.values().stream()
+                .flatMap(domain -> domain.instances().stream())
+                .filter(instance -> interfaces.containsKey(instance.insidePort()))
+                .map(instance ->
+                        new Probes.Target(instance, Objects.requireNonNull(interfaces.get(instance.insidePort()))))
+                .toList());
+    }
+
+    /** Instances went down or came up. */
+    void livenessChanged(List<ServiceInstance> changed) {
+        changed.stream()
+                .map(ServiceInstance::domain)
+                .distinct()
+                .map(domains::get)
+                .filter(Objects::nonNull)
+                .forEach(HostedDomain::livenessChanged);
+        statements.instances(domains.values());
+    }
+
+    /** Says how things stand. */
+    void report() {
+        statements.all(domains.values());
     }
 
     private void reportPorts() {

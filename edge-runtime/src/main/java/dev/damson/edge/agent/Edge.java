@@ -4,72 +4,144 @@ import dev.damson.edge.agent.control.SourceRecord;
 import dev.damson.edge.agent.domain.Generations;
 import dev.damson.edge.agent.domain.HostServices;
 import dev.damson.edge.agent.domain.TapNumbers;
+import dev.damson.edge.agent.flow.ClosedFlows;
+import dev.damson.edge.agent.flow.FlowNames;
+import dev.damson.edge.agent.flow.FlowOutlet;
+import dev.damson.edge.agent.flow.FlowRing;
+import dev.damson.edge.agent.health.Probes;
 import dev.damson.edge.agent.maps.HostMaps;
 import dev.damson.edge.agent.maps.Tables;
+import dev.damson.edge.agent.port.PortNames;
 import dev.damson.edge.agent.port.Ports;
-import dev.damson.edge.agent.report.ReportSink;
 import dev.damson.edge.agent.report.Reports;
 import dev.damson.edge.agent.state.Slots;
 import dev.damson.edge.agent.state.StateFolder;
+import dev.damson.edge.agent.stream.Outlets;
+import dev.damson.edge.agent.stream.RingPump;
+import dev.damson.edge.agent.sweep.Sweeper;
+import dev.damson.edge.agent.tap.TapLosses;
+import dev.damson.edge.agent.tap.TapRing;
 import dev.damson.edge.agent.trust.Verifier;
 import dev.damson.edge.kernel.KernelClock;
 import dev.damson.edge.kernel.bpf.Bpffs;
 import dev.damson.edge.kernel.net.NamespaceThread;
 import dev.damson.edge.kernel.net.Netns;
+import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.TapState;
 import dev.damson.wire.signature.TrustedKey;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One running edge, without Kafka: records go in, the kernel enforces, reports come out. Everything in the kernel changes
- * on one thread. Closing it leaves enforcement as it is.
+ * One running edge, without Kafka: records go in, the kernel enforces, reports, events and packets come out. Everything
+ * that decides about packets changes on one thread. Closing it leaves enforcement as it is.
  */
 public final class Edge implements AutoCloseable {
-    /** Tap numbers of a host: taps of all its domains, with room for those that are gone. */
+    /** Tap numbers of a host: taps of all its domains. */
     private static final int MOST_TAPS = Maps.MAX_DOMAINS * TapState.MAX_TAPS;
+
+    /** Seconds after which everything is said again, as Kafka may have lost it or have come later. */
+    private static final int REPEAT_SECONDS = 30;
 
     private final NamespaceThread thread;
     private final HostMaps maps;
     private final Tables tables;
     private final Ports ports;
     private final Reports reports;
+    private final Probes probes;
+    private final Sweeper sweeper;
     private final Control control;
+    private final TapRing tapRing;
+    private final RingPump taps;
+    private final RingPump flows;
     private final LinkWatcher watcher;
+    private final Netns namespace;
+    private @Nullable Care care;
+    private int seconds;
 
-    private Edge(String name, Netns namespace, EdgeFolders folders, TrustedKey trusted, ReportSink sink) {
+    private Edge(String name, Netns namespace, EdgeFolders folders, TrustedKey trusted, Outlets outlets) {
+        this.namespace = namespace;
         thread = NamespaceThread.in(namespace);
-        reports = new Reports(name, sink);
+        reports = new Reports(name, outlets.reports());
         maps = new HostMaps(Bpffs.mounted(folders.bpf()));
         maps.setClock(KernelClock.sample());
         tables = new Tables(maps.tables());
+        probes = new Probes(maps);
         var state = new StateFolder(folders.state());
-        ports = thread.get(() -> new Ports(maps, new Slots(state.folder(), "ports", Maps.MAX_PORTS), reports));
+        var names = new PortNames();
+        var generations = new Generations();
+        var tapNumbers = new TapNumbers(new Slots(state.folder(), "taps", MOST_TAPS));
+        var losses = new TapLosses();
+        var outlet = new FlowOutlet(name, outlets.flows());
+        var flowNames = new FlowNames(names, generations);
+        sweeper = new Sweeper(maps, new ClosedFlows(flowNames, outlet));
+        ports = thread.get(() -> new Ports(maps, new Slots(state.folder(), "ports", Maps.MAX_PORTS), names, reports));
         var services = new HostServices(
                 maps,
                 tables,
                 ports,
                 state,
                 new Slots(state.folder(), "instances", Maps.MAX_INSTANCES),
-                new TapNumbers(new Slots(state.folder(), "taps", MOST_TAPS)),
-                new Generations(),
-                instance -> true,
+                tapNumbers,
+                generations,
+                probes,
                 reports);
         control = thread.get(() -> new Control(
-                name, new Verifier(trusted, name), services, new Slots(state.folder(), "domains", Maps.MAX_DOMAINS)));
+                name,
+                new Verifier(trusted, name),
+                services,
+                new Slots(state.folder(), "domains", Maps.MAX_DOMAINS),
+                probes,
+                new Statements(maps, ports, names, probes, losses, outlet, reports),
+                sweeper::end));
+        tapRing = new TapRing(name, names, tapNumbers, generations, losses, outlets.taps());
+        taps = new RingPump("tap-ring", maps.map(Maps.TAP_RING), maps.sleepFlag(HostState.TAP_SLEEPS), tapRing);
+        flows = new RingPump(
+                "flow-ring",
+                maps.map(Maps.FLOW_RING),
+                maps.sleepFlag(HostState.FLOW_SLEEPS),
+                new FlowRing(flowNames, outlet));
         watcher = new LinkWatcher(namespace, () -> thread.execute(control::portsChanged));
     }
 
-    /** Starts one; when this returns, what was live before is live again. */
-    public static Edge start(String name, Netns namespace, EdgeFolders folders, TrustedKey trusted, ReportSink sink) {
-        var edge = new Edge(name, namespace, folders, trusted, sink);
+    /**
+     * Starts one; when this returns, what was live before is live again.
+     *
+     * @param namespace may be closed then
+     */
+    public static Edge start(String name, Netns namespace, EdgeFolders folders, TrustedKey trusted, Outlets outlets) {
+        var edge = new Edge(name, namespace, folders, trusted, outlets);
         try {
             edge.thread.run(edge.control::restore);
-            edge.watcher.start();
+            edge.begin();
             return edge;
         } catch (RuntimeException failed) {
             edge.close();
             throw failed;
+        }
+    }
+
+    private void begin() {
+        taps.start();
+        flows.start();
+        watcher.start();
+        care = new Care(namespace, this::probe, this::everySecond);
+    }
+
+    private void probe() {
+        var changed = probes.round(Reports.unixNanos());
+        if (!changed.isEmpty()) {
+            thread.run(() -> control.livenessChanged(changed));
+        }
+    }
+
+    private void everySecond() {
+        maps.setClock(KernelClock.sample());
+        sweeper.sweep();
+        thread.run(control::report);
+        if (++seconds % REPEAT_SECONDS == 0) {
+            reports.repeat();
         }
     }
 
@@ -93,18 +165,22 @@ public final class Edge implements AutoCloseable {
         return thread.get(control::takeRereads);
     }
 
-    public Reports reports() {
-        return reports;
-    }
-
     @Override
     public void close() {
+        if (care != null) {
+            care.close();
+        }
         watcher.close();
+        taps.close();
+        flows.close();
+        tapRing.flush();
         thread.run(() -> {
             control.close();
             ports.close();
         });
         thread.close();
+        sweeper.close();
+        probes.close();
         tables.close();
         maps.close();
     }

@@ -8,7 +8,6 @@ import dev.damson.lab.inventory.Inventory;
 import dev.damson.lab.inventory.InventoryFiles;
 import dev.damson.lab.network.ConnectOutcome;
 import dev.damson.lab.network.Laboratory;
-import dev.damson.wire.proto.EdgeReport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,9 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A laboratory of its own with an edge in its host namespace, which can be stopped and started again. */
@@ -38,7 +34,7 @@ final class EdgeHost implements AutoCloseable {
     final Inventory inventory;
     final Laboratory laboratory;
     final TestDirector director;
-    private final Map<String, EdgeReport> reports = new ConcurrentHashMap<>();
+    final Received received = new Received();
     private final String prefix;
     private final Path folder;
     private final List<ServerSocketChannel> servers = new ArrayList<>();
@@ -55,18 +51,13 @@ final class EdgeHost implements AutoCloseable {
 
     private Edge start() {
         try (var namespace = Netns.of(prefix + "-host")) {
-            return Edge.start(TestDirector.EDGE, namespace, new EdgeFolders(folder), director.trusted(), reports::put);
+            return Edge.start(
+                    TestDirector.EDGE, namespace, new EdgeFolders(folder), director.trusted(), received.outlets());
         }
     }
 
     Edge edge() {
         return edge;
-    }
-
-    /** What the edge said last under a key. */
-    EdgeReport report(String key) {
-        return Optional.ofNullable(reports.get(key))
-                .orElseThrow(() -> new AssertionError("the edge said nothing under \"" + key + "\""));
     }
 
     /** The process ends; what it enforced stays. */

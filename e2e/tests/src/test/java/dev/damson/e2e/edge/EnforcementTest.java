@@ -43,7 +43,7 @@ class EnforcementTest {
         var plan = SmallPlans.everybodyTo(host.inventory, "acme", ALLOWED);
         Compiled.publish(host, "acme", revision, plan);
         host.edge().caughtUp(Topics.domain("acme", "shop"));
-        assertEquals(revision, host.report(REVISION).getRevision().getRevision());
+        assertEquals(revision, host.received.report(REVISION).getRevision().getRevision());
     }
 
     private void assertOneRule() throws IOException {
@@ -57,7 +57,7 @@ class EnforcementTest {
     @Test
     void nothingPassesBeforeThereIsARevision() throws IOException {
         assertNotEquals(CONNECTED, host.connect("acme", "web-1", "app-1", ALLOWED));
-        var port = host.report("port/acme/shop/web-1/eth0").getPort();
+        var port = host.received.report("port/acme/shop/web-1/eth0").getPort();
         assertEquals(PortReport.State.CLOSED, port.getState());
         assertEquals("acme-web-1", port.getInterface());
     }

@@ -9,7 +9,6 @@ import dev.damson.edge.agent.report.Reports;
 import dev.damson.edge.agent.trust.Refusal;
 import dev.damson.edge.kernel.Membarrier;
 import dev.damson.edge.kernel.bpf.BpfMap;
-import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.proto.AddressEntry;
 import dev.damson.wire.proto.IdentityDelta;
@@ -37,6 +36,7 @@ public final class HostedDomain implements AutoCloseable {
     private final int slot;
     private final HostServices services;
     private final BpfMap halfOpen;
+    private final GenerationCounters counters;
 
     private @Nullable Generation live;
     private Addresses addresses = new Addresses(List.of());
@@ -49,6 +49,7 @@ public final class HostedDomain implements AutoCloseable {
         this.number = number;
         this.slot = slot;
         this.services = services;
+        counters = new GenerationCounters(id, services.tapNumbers(), new Totals());
         halfOpen = services.maps().domain(slot).map(HostMaps.pinName(Maps.HALF_OPEN.symbol()), Maps.HALF_OPEN);
     }
 
@@ -64,10 +65,6 @@ public final class HostedDomain implements AutoCloseable {
         return slot;
     }
 
-    public BpfMap halfOpen() {
-        return halfOpen;
-    }
-
     /** Of the newest message that is in force; 0 for none. */
     public long sequence() {
         return sequence;
@@ -81,9 +78,12 @@ public final class HostedDomain implements AutoCloseable {
         return insertion.instances();
     }
 
-    /** The live generation's map of taps, chains' counters and so on; empty while nothing is live. */
-    public Optional<BpfMap> liveMap(MapSpec spec) {
-        return Optional.ofNullable(live).map(generation -> generation.map(spec));
+    public List<TapCounts> tapCounts() {
+        return live == null ? List.of() : counters.taps(live);
+    }
+
+    public List<ChainCounts> chainCounts() {
+        return live == null ? List.of() : counters.chains(live);
     }
 
     /**
@@ -162,6 +162,7 @@ public final class HostedDomain implements AutoCloseable {
         services.ports().of(id).forEach(port -> Generation.leave(services.maps(), generation, port.slot()));
         services.maps().map(Maps.FINISH, generation).delete(slot);
         if (old != null) {
+            counters.retire(old);
             old.close();
         }
         removeOtherPins();
@@ -248,6 +249,11 @@ public final class HostedDomain implements AutoCloseable {
         if (word.generation() != 0) {
             services.maps().live().set(slot, new Live(word.generation(), word.nextEpoch()));
         }
+    }
+
+    /** A port that is bound no more leads nowhere, whatever its domain says. */
+    public static void closePort(HostMaps maps, int generation, int portSlot) {
+        Generation.leave(maps, generation, portSlot);
     }
 
     /** Closes the domain's ports: nothing passes any more. */

@@ -1,5 +1,6 @@
 package dev.damson.edge.agent.kafka;
 
+import dev.damson.edge.agent.stream.StreamSink;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * A bounded queue in front of a producer, with a thread of its own: whoever has something to say never waits for Kafka.
  * What does not fit, and what Kafka does not take in time, is lost, and whoever offered it is told.
  */
-public final class Outbox implements AutoCloseable {
+public final class Outbox implements StreamSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
@@ -41,12 +42,7 @@ public final class Outbox implements AutoCloseable {
         thread.start();
     }
 
-    /**
-     * Takes a record, or not.
-     *
-     * @param lost called if it will not arrive, also when this returns false
-     * @return whether there was room
-     */
+    @Override
     public boolean offer(String topic, String key, byte[] value, Runnable lost) {
         var letter = new Letter(new ProducerRecord<>(topic, key, value), lost);
         synchronized (letters) {

@@ -8,7 +8,9 @@ import dev.damson.edge.agent.state.Slots;
 import dev.damson.edge.kernel.Errno;
 import dev.damson.edge.kernel.KernelException;
 import dev.damson.edge.kernel.bpf.BpfMap;
+import dev.damson.edge.kernel.bpf.PerCpuValues;
 import dev.damson.edge.kernel.net.NetworkLink;
+import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.HostEntry;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.PortRecord;
@@ -30,18 +32,22 @@ public final class Ports implements AutoCloseable {
     static final int CONNECTIONS_OF_A_PORT = Maps.MAX_CONNECTIONS / 16;
 
     private final BpfMap records;
+    private final BpfMap drops;
     private final HostTable hosts;
     private final Guard guard;
     private final Slots slots;
     private final Reports reports;
+    private final PortNames names;
     private final Map<PortId, LocalPort> ports = new TreeMap<>();
     private final Map<Integer, Integer> guarded = new HashMap<>();
 
-    public Ports(HostMaps maps, Slots slots, Reports reports) {
+    public Ports(HostMaps maps, Slots slots, PortNames names, Reports reports) {
         this.records = maps.map(Maps.PORTS);
+        this.drops = maps.map(Maps.DROPS);
         this.hosts = new HostTable(maps.map(Maps.HOSTS));
         this.guard = new Guard(maps);
         this.slots = slots;
+        this.names = names;
         this.reports = reports;
     }
 
@@ -74,7 +80,11 @@ public final class Ports implements AutoCloseable {
             }
         }
         hosts.set(entries(bindings));
-        return removeUnbound(bindings);
+        var gone = removeUnbound(bindings);
+        var bound = new HashMap<PortId, Integer>();
+        ports.forEach((id, port) -> bound.put(id, port.slot()));
+        names.set(bindings, bound);
+        return gone;
     }
 
     private void place(BoundPort bound, Bindings bindings, Map<DomainId, Integer> domainSlots, Interfaces interfaces) {
@@ -161,10 +171,18 @@ public final class Ports implements AutoCloseable {
                 guard.shut(slot);
             } else {
                 guard.forget(slot);
+                forgetDrops(slot);
                 slots.release(entry.getKey());
             }
         }
         return gone.stream().map(Map.Entry::getValue).toList();
+    }
+
+    /** The slot may go to another port, which has dropped nothing yet. */
+    private void forgetDrops(int slot) {
+        for (var reason = 0; reason < DropReason.STRIDE; reason++) {
+            PerCpuValues.clear(drops, slot * DropReason.STRIDE + reason);
+        }
     }
 
     private Map<ByteBuffer, ByteBuffer> entries(Bindings bindings) {

@@ -2,6 +2,7 @@ package dev.damson.edge.agent.report;
 
 import dev.damson.edge.agent.DomainId;
 import dev.damson.edge.agent.PortId;
+import dev.damson.edge.agent.stream.StreamSink;
 import dev.damson.wire.proto.CounterReport;
 import dev.damson.wire.proto.EdgeReport;
 import dev.damson.wire.proto.Heartbeat;
@@ -10,6 +11,7 @@ import dev.damson.wire.proto.PortReport;
 import dev.damson.wire.proto.ProblemReport;
 import dev.damson.wire.proto.RevisionReport;
 import dev.damson.wire.proto.TapReport;
+import dev.damson.wire.topic.Topics;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,10 +27,10 @@ public final class Reports {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final String edge;
-    private final ReportSink sink;
+    private final StreamSink sink;
     private final Map<String, EdgeReport> said = new ConcurrentHashMap<>();
 
-    public Reports(String edge, ReportSink sink) {
+    public Reports(String edge, StreamSink sink) {
         this.edge = edge;
         this.sink = sink;
     }
@@ -96,7 +98,7 @@ public final class Reports {
 
     /** Says everything again. */
     public void repeat() {
-        said.forEach(sink::send);
+        said.forEach(this::offer);
     }
 
     private boolean tell(String key, EdgeReport.Builder statement) {
@@ -112,6 +114,11 @@ public final class Reports {
     private void send(String key, EdgeReport.Builder statement) {
         var report = statement.setEdge(edge).setUnixNanos(unixNanos()).build();
         said.put(key, report);
-        sink.send(key, report);
+        offer(key, report);
+    }
+
+    /** One that gets lost is repeated soon. */
+    private void offer(String key, EdgeReport report) {
+        sink.offer(Topics.report(edge), key, report.toByteArray(), () -> {});
     }
 }

@@ -1,0 +1,48 @@
+package dev.damson.e2e.edge;
+
+import dev.damson.policy.bundle.CompileInput;
+import dev.damson.policy.bundle.DomainCompiler;
+import dev.damson.policy.model.DomainSnapshot;
+import dev.damson.policy.model.PolicyObject;
+import dev.damson.policy.model.PolicySet;
+import dev.damson.policy.source.PolicySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The reference file, compiled for the laboratory. */
+final class Shop {
+    private static final Path EXAMPLES = Path.of("..", "..", "examples");
+
+    private Shop() {}
+
+    /** Compiles and publishes it for acme. */
+    static void publish(EdgeHost host, long revision) throws IOException {
+        publish(host, revision, text -> text);
+    }
+
+    /** @param edit what a user changed in the reference file */
+    static void publish(EdgeHost host, long revision, UnaryOperator<String> edit) throws IOException {
+        var objects = new LinkedHashMap<Object, PolicyObject>();
+        read(Files.readString(EXAMPLES.resolve("laboratory").resolve("acme.yaml")), objects);
+        read(edit.apply(Files.readString(EXAMPLES.resolve("shop.yaml"))), objects);
+        var policies = PolicySet.of("acme", Compiled.DOMAIN, objects.values()).resolveExpiry(Instant.now());
+        var snapshot = new DomainSnapshot(
+                "acme", Compiled.DOMAIN, TestDirector.number(host.inventory, "acme"), revision, policies);
+        var compiled = DomainCompiler.compile(new CompileInput(snapshot, revision, List.of(TestDirector.EDGE), 1));
+        host.director.publish(host.edge(), compiled.manifest(), compiled.blobs());
+    }
+
+    private static void read(String text, Map<Object, PolicyObject> objects) {
+        var result = PolicySource.read("shop.yaml", text);
+        if (result.hasErrors()) {
+            throw new AssertionError(result.problems());
+        }
+        result.policyObjects().forEach(object -> objects.put(object.key(), object));
+    }
+}
