@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.launcher.process.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,11 +139,14 @@ class UpTest {
     void theSecondStartUsesTheCachesThatTheFirstRecorded() throws Exception {
         var caching = new HashMap<>(environment);
         caching.put("DAMSON_CACHES_ENABLED", "true");
+        caching.put("DAMSON_CACHES_AFTER_SECONDS", "0");
         try (var first = RunningLauncher.start(home, data, caching, "up").awaitUp()) {
             assertThat(first.commandLine("console")).contains("-XX:AOTCacheOutput=" + data.resolve("cache/console"));
+            first.await("the console's cache", () -> cacheOfConsole().isPresent());
         }
         try (var second = RunningLauncher.start(home, data, caching, "up").awaitUp()) {
-            assertThat(second.commandLine("console")).contains("-XX:AOTCache=" + data.resolve("cache/console"));
+            assertThat(second.commandLine("console"))
+                    .contains("-XX:AOTCache=" + cacheOfConsole().orElseThrow());
         }
     }
 
@@ -182,5 +187,13 @@ class UpTest {
 
     private RunningLauncher up() throws IOException, InterruptedException {
         return RunningLauncher.start(home, data, environment, "up").awaitUp();
+    }
+
+    private Optional<Path> cacheOfConsole() {
+        try (var files = Files.list(data.resolve("cache/console"))) {
+            return files.filter(file -> file.toString().endsWith(".aot")).findAny();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.damson.launcher.Refusal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,14 @@ public final class Configuration {
     public static final String KAFKA_CLIENT_FILE = "kafka.client-file";
     public static final String STORE_FOLDER = "store.folder";
     public static final String CACHES_ENABLED = "caches.enabled";
+    public static final String CACHES_AFTER = "caches.after-seconds";
     public static final String EDGE_ID = "edge.id";
     public static final String EDGE_NETNS = "edge.netns";
     public static final String LABORATORY_ENABLED = "laboratory.enabled";
     public static final String LABORATORY_PREFIX = "laboratory.prefix";
     public static final String LABORATORY_INVENTORY = "laboratory.inventory";
+
+    private static final int MOST_SECONDS = 3600;
 
     private static final String[] DEFAULTS = {
         CONSOLE_ADDRESS, "127.0.0.1:8080",
@@ -44,6 +48,7 @@ public final class Configuration {
         KAFKA_CLIENT_FILE, "",
         STORE_FOLDER, "",
         CACHES_ENABLED, "true",
+        CACHES_AFTER, "20",
         EDGE_ID, "edge-1",
         EDGE_NETNS, "",
         LABORATORY_ENABLED, "true",
@@ -75,8 +80,10 @@ public final class Configuration {
             # Where captured packets and flows are kept; empty: the folder store beside this file.
             #store.folder=
 
-            # Start-up caches of the JVM, recorded in the first minutes: about 400 MB, and half the time of a start.
+            # Start-up caches of the JVM: about 400 MB, and half the time of a start. They are written so many seconds
+            # after the first start, when the first pages have been seen.
             #caches.enabled=true
+            #caches.after-seconds=20
 
             # The edge of this host and the network namespace that it guards; empty: this machine's own, or the
             # laboratory's where that is on.
@@ -155,6 +162,15 @@ public final class Configuration {
             case "false" -> false;
             default -> throw wrong(key, "true or false");
         };
+    }
+
+    /** A time in whole seconds, at most an hour. */
+    public Duration seconds(String key) {
+        var value = text(key);
+        if (!value.matches("[0-9]{1,4}") || Integer.parseInt(value) > MOST_SECONDS) {
+            throw wrong(key, "a whole number of seconds up to " + MOST_SECONDS);
+        }
+        return Duration.ofSeconds(Integer.parseInt(value));
     }
 
     /** A name of lower-case letters, digits and hyphens, as it becomes part of topics and of namespaces. */

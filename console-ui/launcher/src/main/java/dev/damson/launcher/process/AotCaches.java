@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import java.util.TreeMap;
  * code, so its folder belongs to the user that runs it and to nobody else.
  */
 public final class AotCaches {
+    private static final String RECORD = "-XX:AOTCacheOutput=";
     private static final int DIGEST_CHARACTERS = 16;
 
     /** A cache is the JVM's own heap and code and is read before any of our code runs; a warning about one is no one's business. */
@@ -43,25 +43,24 @@ public final class AotCaches {
     public Component apply(Component component) throws IOException {
         var folder = PrivateFiles.folder(data.cache(component.name()), component.account());
         var cache = folder.resolve(key(component) + ".aot");
-        keepFinished(cache);
         forgetOthers(folder, cache);
         var flags = new ArrayList<>(QUIET);
         if (Files.exists(cache)) {
             flags.add("-XX:AOTCache=" + cache);
         } else {
             recording.add(component.name());
-            flags.add("-XX:AOTCacheOutput=" + cache + AotRecording.UNFINISHED);
+            flags.add(RECORD + cache + AotRecording.UNFINISHED);
             flags.add("-D" + AotRecording.TARGET_PROPERTY + "=" + cache);
         }
-        return component.with(flags);
+        flags.addAll(0, component.jvm());
+        return component.withFlags(flags);
     }
 
-    /** A recording that went on to the end of the process was never renamed; it is whole when its configuration is gone. */
-    private static void keepFinished(Path cache) throws IOException {
-        var recorded = cache.resolveSibling(cache.getFileName() + AotRecording.UNFINISHED);
-        if (Files.exists(recorded) && Files.notExists(recorded.resolveSibling(recorded.getFileName() + ".config"))) {
-            Files.move(recorded, cache, StandardCopyOption.ATOMIC_MOVE);
-        }
+    /** The component as it is started again: a second recording would be of nothing new. */
+    static Component withoutRecording(Component component) {
+        return component.withFlags(component.jvm().stream()
+                .filter(flag -> !flag.startsWith(RECORD) && !flag.startsWith("-D" + AotRecording.TARGET_PROPERTY))
+                .toList());
     }
 
     private static void forgetOthers(Path folder, Path kept) throws IOException {

@@ -15,6 +15,12 @@ final class Child {
     private static final Duration OWN_END = Duration.ofSeconds(8);
 
     private static final Duration AFTER_TERM = Duration.ofSeconds(2);
+    /**
+     * What a JVM that records an AOT cache says when it ends: its shutdown hooks are over, the rest would only be the
+     * cache, several seconds of it.
+     */
+    private static final String RECORDED = "Temporary AOTConfiguration recorded";
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     /** Variables that are handed on beside those of Damson. */
@@ -27,6 +33,7 @@ final class Child {
     private final BoundedLog log;
     private final Thread drain;
     private volatile boolean saidReady;
+    private volatile boolean stopping;
 
     private Child(Component component, Process process, Path logFile) {
         this.component = component;
@@ -113,6 +120,7 @@ final class Child {
 
     /** Ends it: by its standard input, then by SIGTERM, then by SIGKILL, and with it whatever it has started. */
     void stop() {
+        stopping = true;
         try {
             process.getOutputStream().close();
         } catch (IOException ended) {
@@ -138,6 +146,9 @@ final class Child {
     private void read(String line) {
         if (!saidReady && line.strip().regionMatches(true, 0, "ready", 0, "ready".length())) {
             saidReady = true;
+        }
+        if (stopping && line.startsWith(RECORDED)) {
+            process.destroyForcibly();
         }
     }
 }

@@ -43,10 +43,8 @@ public record Component(
         environment = Map.copyOf(environment);
     }
 
-    /** The same component with more flags for its JVM. */
-    public Component with(List<String> moreFlags) {
-        var flags = new ArrayList<>(jvm);
-        flags.addAll(moreFlags);
+    /** The same component with other flags for its JVM. */
+    public Component withFlags(List<String> flags) {
         return new Component(
                 name, account, folder, flags, classPath, main, environment, readiness, patience, essential, address);
     }

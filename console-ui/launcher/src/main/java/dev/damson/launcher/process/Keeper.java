@@ -112,7 +112,8 @@ final class Keeper {
     private State runOnce(boolean startedBefore) throws InterruptedException {
         var begin = System.nanoTime();
         say.accept("%-12s starting".formatted(component.name()));
-        var running = Child.start(component, logFolder, environment);
+        var running =
+                Child.start(startedBefore ? AotCaches.withoutRecording(component) : component, logFolder, environment);
         child = running;
         var identity = Optional.of(running.identity());
         set(State.STARTING, identity);

@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
  * and stop side by side when the stage after has ended.
  */
 public final class Supervisor {
-    /** After this the start-up is over: the pages of the console have been asked for, caches would only grow. */
-    private static final Duration RECORDING = Duration.ofSeconds(20);
-
     /** Writing a cache keeps a core busy for about this long, so one follows the other. */
     private static final Duration BETWEEN_RECORDINGS = Duration.ofSeconds(12);
 
@@ -28,20 +25,24 @@ public final class Supervisor {
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<String> recording;
+    private final Duration recordFor;
 
     /**
      * @param restartWith the component of a key was started again, so those of its value have to be too
      * @param recording the components that record a start-up cache in this run
+     * @param recordFor how long after the start they go on recording
      */
     public Supervisor(
             List<List<Component>> plan,
             Map<String, List<String>> restartWith,
             Set<String> recording,
+            Duration recordFor,
             Path logFolder,
             Map<String, String> environment,
             StatusBoard board,
             Consumer<String> say) {
         this.recording = Set.copyOf(recording);
+        this.recordFor = recordFor;
         for (var stage : plan) {
             stages.add(stage.stream()
                     .map(component -> new Keeper(
@@ -104,7 +105,7 @@ public final class Supervisor {
 
     private void endRecordings() {
         try {
-            var pause = RECORDING;
+            var pause = recordFor;
             for (var keeper : stages.stream().flatMap(List::stream).toList()) {
                 if (recording.contains(keeper.component().name())) {
                     if (stopAsked.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {

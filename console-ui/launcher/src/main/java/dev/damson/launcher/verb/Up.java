@@ -82,6 +82,7 @@ final class Up {
                 cached,
                 Fleet.RESTART_WITH,
                 caches.recording(),
+                site.configuration().seconds(Configuration.CACHES_AFTER),
                 site.data().log(),
                 site.environment(),
                 new StatusBoard(site.data(), site.launcher()),
