@@ -1,0 +1,24 @@
+package dev.damson.tap.names;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Makes consumers that keep their place themselves. */
+final class KafkaReaders {
+    private KafkaReaders() {}
+
+    static KafkaConsumer<String, byte[]> text(Properties client) {
+        var properties = new Properties();
+        client.stringPropertyNames().forEach(name -> properties.setProperty(name, client.getProperty(name)));
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // Topics of new domains appear while this runs.
+        properties.setProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "5000");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}

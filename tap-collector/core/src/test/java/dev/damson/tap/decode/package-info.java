@@ -1,0 +1,7 @@
+/**
+ * Tests of this package.
+ */
+@NullMarked
+package dev.damson.tap.decode;
+
+import org.jspecify.annotations.NullMarked;
