@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The one folder in which everything of an installation lies. The root of it and {@code lib} can be read by all; what a
@@ -16,16 +17,22 @@ public record DataFolder(Path root) {
     /** A first start writes about 400 MB (jars, graph, log segments, start-up caches); below this it would end half-way. */
     static final long LOWEST_FREE_BYTES = 1L << 30;
 
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@ -]+");
+
     /** {@code $DAMSON_DATA}, else {@code /var/lib/damson} for root and {@code ~/.local/state/damson} for others. */
     public static DataFolder resolve(Map<String, String> environment, Account launcher) {
         var given = environment.getOrDefault("DAMSON_DATA", "").strip();
         if (!given.isEmpty()) {
             return new DataFolder(Path.of(given).toAbsolutePath().normalize());
         }
-        return new DataFolder(
-                launcher.isRoot()
-                        ? Path.of("/var/lib/damson")
-                        : Path.of(System.getProperty("user.home"), ".local", "state", "damson"));
+        return launcher.isRoot()
+                ? ofRoot()
+                : new DataFolder(Path.of(System.getProperty("user.home"), ".local", "state", "damson"));
+    }
+
+    /** Where it lies when root starts Damson and says nothing else. */
+    public static DataFolder ofRoot() {
+        return new DataFolder(Path.of("/var/lib/damson"));
     }
 
     public Path settingsFile() {
@@ -65,6 +72,11 @@ public record DataFolder(Path root) {
         return root.resolve(component);
     }
 
+    /** Files that a component needs only while it runs. */
+    public Path temporary(String component) {
+        return root.resolve("tmp").resolve(component);
+    }
+
     public Path secrets() {
         return root.resolve("secrets");
     }
@@ -80,13 +92,15 @@ public record DataFolder(Path root) {
 
     /** Makes the folder and its fixed parts, or refuses with the reason why it cannot be used. */
     public void prepare(Account launcher, Account user) {
+        requirePlainName();
         try {
             Files.createDirectories(root);
+            requireOwner(launcher);
             if (!Files.isWritable(root)) {
                 throw new AccessDeniedException(root.toString());
             }
             PrivateFiles.setMode(root, "rwxr-xr-x");
-            for (var shared : new Path[] {run(), root.resolve("lib"), root.resolve("cache")}) {
+            for (var shared : new Path[] {run(), root.resolve("lib"), root.resolve("cache"), root.resolve("tmp")}) {
                 PrivateFiles.folder(shared, launcher, "rwxr-xr-x");
             }
             PrivateFiles.folder(log(), launcher);
@@ -100,6 +114,25 @@ public record DataFolder(Path root) {
                                     + " or start as the user it belongs to")
                             .formatted(root, launcher.name(), reason(cause)),
                     cause);
+        }
+    }
+
+    /** Class paths, Kafka's and Neo4j's configuration each give another sign a meaning. */
+    private void requirePlainName() {
+        if (!PLAIN.matcher(root.toString()).matches()) {
+            throw new Refusal(("the data folder \"%s\" has signs in its name that cannot be written in every"
+                            + " configuration: use letters, digits and / . _ - + @ or blanks")
+                    .formatted(root));
+        }
+    }
+
+    /** Whoever owns the folder can swap what lies in it, also under the hands of root. */
+    private void requireOwner(Account launcher) throws IOException {
+        var owner = (Integer) Files.getAttribute(root, "unix:uid");
+        if (owner != launcher.uid()) {
+            throw new Refusal(("the data folder \"%s\" belongs to another user (uid %d) than the one who starts Damson"
+                            + " (%s): start as that user, or give another folder with DAMSON_DATA")
+                    .formatted(root, owner, launcher.name()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -83,19 +84,34 @@ public final class PrivateFiles {
         }
     }
 
-    /** Deletes a tree without following links; what is not there is no error. */
+    /**
+     * Deletes a tree; what is not there is no error. Each folder is opened relative to the one above it and no link is
+     * followed, so that nobody can swap a folder for a link while root is deleting.
+     */
     public static void deleteTree(Path root) throws IOException {
-        if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
+        var parent = root.toAbsolutePath().getParent();
+        if (parent == null || Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        var view = Files.getFileAttributeView(root, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (view.readAttributes().isDirectory()) {
-            try (var children = Files.newDirectoryStream(root)) {
-                for (var child : children) {
-                    deleteTree(child);
-                }
+        try (var stream = Files.newDirectoryStream(parent)) {
+            if (!(stream instanceof SecureDirectoryStream<Path> folder)) {
+                throw new IOException("this file system cannot delete without following links: " + parent);
+            }
+            deleteEntry(folder, root.getFileName());
+        }
+    }
+
+    private static void deleteEntry(SecureDirectoryStream<Path> folder, Path name) throws IOException {
+        var view = folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (!view.readAttributes().isDirectory()) {
+            folder.deleteFile(name);
+            return;
+        }
+        try (var children = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (var child : children) {
+                deleteEntry(children, child.getFileName());
             }
         }
-        Files.deleteIfExists(root);
+        folder.deleteDirectory(name);
     }
 }

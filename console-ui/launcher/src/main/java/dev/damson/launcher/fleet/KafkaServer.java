@@ -39,7 +39,7 @@ final class KafkaServer {
     /** Writes the configuration and, before the very first start, formats the log folder. */
     Component prepare() throws IOException {
         var folder = site.folder(NAME, site.user());
-        var data = PrivateFiles.folder(folder.resolve("data"), site.user());
+        var data = folder.resolve("data");
         var properties = folder.resolve("server.properties");
         var logging = folder.resolve("log4j2.properties");
         PrivateFiles.write(site.data(), properties, configuration(data), site.user());

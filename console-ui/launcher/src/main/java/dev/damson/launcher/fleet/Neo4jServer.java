@@ -45,7 +45,7 @@ final class Neo4jServer {
     /** Writes the configuration and, before the very first start, the password. */
     Component prepare() throws IOException {
         var folder = site.folder(NAME, site.user());
-        var conf = PrivateFiles.folder(folder.resolve("conf"), site.user());
+        var conf = PrivateFiles.folder(site.data().run().resolve(NAME), site.user());
         PrivateFiles.write(site.data(), conf.resolve("neo4j.conf"), configuration(folder), site.user());
         PrivateFiles.write(site.data(), conf.resolve("user-logs.xml"), LOGGING, site.user());
         var environment = Map.of("NEO4J_HOME", folder.toString(), "NEO4J_CONF", conf.toString());

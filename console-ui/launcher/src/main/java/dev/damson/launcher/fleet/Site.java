@@ -44,19 +44,17 @@ public record Site(
         return environment;
     }
 
-    /** A component's working folder with an empty folder for temporary files, which a killed process may have left full. */
+    /** A component's working folder, and an empty one for temporary files, which a killed process may have left full. */
     Path folder(String component, Account owner) throws IOException {
-        var folder = PrivateFiles.folder(data.of(component), owner);
-        var temporary = folder.resolve("tmp");
-        PrivateFiles.deleteTree(temporary);
-        PrivateFiles.folder(temporary, owner);
-        return folder;
+        PrivateFiles.deleteTree(data.temporary(component));
+        PrivateFiles.folder(data.temporary(component), owner);
+        return PrivateFiles.folder(data.of(component), owner);
     }
 
     /** Flags with those that every component gets. */
     List<String> jvm(String component, List<String> flags) {
         var all = new ArrayList<>(flags);
-        all.add("-Djava.io.tmpdir=" + data.of(component).resolve("tmp"));
+        all.add("-Djava.io.tmpdir=" + data.temporary(component));
         all.add("-Ddamson.settings=" + data.resolvedSettings());
         return all;
     }

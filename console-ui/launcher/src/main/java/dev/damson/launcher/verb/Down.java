@@ -1,6 +1,7 @@
 package dev.damson.launcher.verb;
 
 import dev.damson.launcher.Refusal;
+import dev.damson.launcher.data.DataFolder;
 import dev.damson.launcher.data.RunLock;
 import dev.damson.launcher.fleet.LaboratoryLeftovers;
 import dev.damson.launcher.fleet.Site;
@@ -26,14 +27,12 @@ final class Down {
     }
 
     /** The launcher that runs on the data folder, if one does. */
-    static Optional<ProcessIdentity> running(Site site) {
-        return RunLock.holder(site.data().lockFile())
-                .flatMap(ProcessIdentity::parse)
-                .filter(ProcessIdentity::isAlive);
+    static Optional<ProcessIdentity> running(DataFolder data) {
+        return RunLock.holder(data.lockFile()).flatMap(ProcessIdentity::parse).filter(ProcessIdentity::isAlive);
     }
 
     int run() throws IOException, InterruptedException {
-        var launcher = running(site);
+        var launcher = running(site.data());
         if (launcher.isPresent()) {
             end(launcher.get());
         }
@@ -45,7 +44,7 @@ final class Down {
         out.println(
                 launcher.isPresent() || survivors || leftovers
                         ? "stopped"
-                        : "nothing runs in \"" + site.data().root() + "\"");
+                        : "nothing runs in \"" + site.data().root() + "\"" + Start.elsewhere(site));
         return 0;
     }
 

@@ -31,7 +31,7 @@ final class Password {
             throw new Refusal("nothing was ever started in \"%s\": \"./damson up\" first".formatted(data.root()));
         }
         if (site.configuration().find(Configuration.NEO4J_URI).isEmpty()
-                && Down.running(site).isEmpty()) {
+                && Down.running(site.data()).isEmpty()) {
             throw new Refusal("accounts are in the graph, which does not run: \"./damson up\" first");
         }
         if (!Files.isReadable(data.secrets())) {

@@ -17,8 +17,8 @@ import java.util.List;
  * caches, which hold no data.
  */
 final class Reset {
-    private static final List<String> DATA =
-            List.of("neo4j", "kafka", "console", "collector", "laboratory", "edge", "store", "secrets", "log", "run");
+    private static final List<String> DATA = List.of(
+            "neo4j", "kafka", "console", "collector", "laboratory", "edge", "store", "secrets", "log", "tmp", "run");
 
     private static final int MOUNT_POINT = 4;
 

@@ -36,4 +36,12 @@ final class Start {
                 Configuration.read(data, environment),
                 environment);
     }
+
+    /** Whoever started with sudo and asks without it looks in the wrong folder. */
+    static String elsewhere(Site site) {
+        var roots = DataFolder.ofRoot();
+        return !site.data().equals(roots) && Down.running(roots).isPresent()
+                ? "; root runs one in \"%s\": use sudo, or DAMSON_DATA=%s".formatted(roots.root(), roots.root())
+                : "";
+    }
 }

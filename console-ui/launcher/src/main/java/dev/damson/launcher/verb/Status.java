@@ -24,9 +24,9 @@ final class Status {
     }
 
     int run() {
-        var launcher = Down.running(site);
+        var launcher = Down.running(site.data());
         if (launcher.isEmpty()) {
-            out.println("nothing runs in \"" + site.data().root() + "\"");
+            out.println("nothing runs in \"" + site.data().root() + "\"" + Start.elsewhere(site));
             return NOT_RUNNING;
         }
         out.printf(ROW, "component", "pid", "uid", "state", "for", "address");

@@ -91,6 +91,23 @@ class ConfigurationTest {
     }
 
     @Test
+    void aNameThatWouldBreakAClassPathIsRefused(@TempDir Path folder) {
+        assertThatThrownBy(() -> new DataFolder(folder.resolve("a:b")).prepare(self, self))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("a:b")
+                .hasMessageContaining("use letters, digits");
+    }
+
+    @Test
+    void aFolderOfAnotherUserIsRefused(@TempDir Path folder) {
+        var other = new Account("other", self.uid() + 1, self.gid(), false);
+
+        assertThatThrownBy(() -> new DataFolder(folder).prepare(other, other))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("belongs to another user (uid %d)".formatted(self.uid()));
+    }
+
+    @Test
     void aFolderThatCannotBeMadeIsNamed(@TempDir Path folder) throws IOException {
         var file = Files.createFile(folder.resolve("file"));
 
