@@ -6,11 +6,16 @@ import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.aura.Aura;
 import dev.damson.console.settings.ConsoleSettings;
+import dev.damson.director.Director;
+import dev.damson.director.DirectorService;
 import dev.damson.wire.settings.Settings;
 import java.io.Serial;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The console's process: views, REST API and, until there are several, the director. */
 @SpringBootApplication
@@ -32,10 +37,26 @@ public class ConsoleApplication implements AppShellConfigurator {
 
     public static void main(String... arguments) {
         var settings = Settings.load();
+        // The graph and the web server get ready side by side.
+        var director = CompletableFuture.supplyAsync(() -> DirectorService.start(settings), Thread::startVirtualThread);
         new SpringApplicationBuilder(ConsoleApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(ConsoleSettings.read(settings).asSpringProperties())
-                .initializers(context -> context.getBeanFactory().registerSingleton("settings", settings))
+                .initializers((GenericApplicationContext context) -> {
+                    context.registerBean(Settings.class, () -> settings);
+                    context.registerBean(DirectorService.class, () -> started(director));
+                    context.registerBean(
+                            Director.class,
+                            () -> context.getBean(DirectorService.class).director());
+                })
                 .run(arguments);
+    }
+
+    private static DirectorService started(CompletableFuture<DirectorService> director) {
+        try {
+            return director.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
     }
 }

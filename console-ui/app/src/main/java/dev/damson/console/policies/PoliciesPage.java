@@ -159,7 +159,7 @@ public class PoliciesPage extends DomainView {
 
     private static List<Problem> problems(Optional<Review> review, DocumentKey key) {
         return review.map(Review::problems).orElse(List.of()).stream()
-                .filter(problem -> problem.file().equals(key.toString()))
+                .filter(problem -> problem.file().endsWith(key.toString()))
                 .toList();
     }
 

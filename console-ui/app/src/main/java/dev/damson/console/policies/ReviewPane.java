@@ -9,10 +9,14 @@ import dev.damson.console.kit.Chip;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
 import dev.damson.console.kit.Icon;
+import dev.damson.console.kit.Verdict;
 import dev.damson.console.kit.Words;
 import dev.damson.director.command.Review;
 import dev.damson.policy.source.Problem;
+import dev.damson.policy.trial.TrialResult;
 import dev.damson.topology.revision.RevisionRecord;
+import java.util.Comparator;
+import java.util.List;
 
 /** What a draft would do: its changes line by line, what the checks say, what the compiler made of it. */
 final class ReviewPane extends Div {
@@ -34,6 +38,9 @@ final class ReviewPane extends Div {
             add(problems(review));
         }
         review.changes().forEach(change -> add(change(change)));
+        if (!review.tests().isEmpty()) {
+            add(tests(review.tests()));
+        }
         review.size().ifPresent(size -> add(compiled(size, review.sameCode())));
     }
 
@@ -65,6 +72,28 @@ final class ReviewPane extends Div {
                 change.key().name(),
                 new Chip(change.key().kind().word() + ", " + word),
                 lines);
+    }
+
+    private static Section tests(List<TrialResult> results) {
+        var passed = results.stream().filter(TrialResult::passed).count();
+        var rows = new Div();
+        rows.addClassName("rows");
+        results.stream().sorted(Comparator.comparing(TrialResult::passed)).forEach(result -> {
+            var verdict = result.passed() ? Verdict.ALLOWED : Verdict.DENIED;
+            var row = new Div(
+                    new Icon(verdict.glyph(), 14).coloured(verdict.className()),
+                    Words.plain(result.title()),
+                    Words.classed(result.failure(), "end", "secondary"));
+            row.addClassName("row");
+            rows.add(row);
+        });
+        var all = passed == results.size();
+        return card(
+                Glyph.TEST,
+                all ? "allowed" : "denied",
+                "%d of %s pass".formatted(passed, Figures.of(results.size(), "test")),
+                Words.hint("judged by the reference interpreter"),
+                rows);
     }
 
     private static Section compiled(RevisionRecord.Size size, boolean sameCode) {
