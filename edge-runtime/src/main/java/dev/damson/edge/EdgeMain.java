@@ -2,6 +2,8 @@ package dev.damson.edge;
 
 import dev.damson.edge.agent.Daemon;
 import dev.damson.edge.agent.EdgeSettings;
+import dev.damson.edge.agent.status.InterfaceNames;
+import dev.damson.edge.agent.status.Status;
 import dev.damson.edge.kernel.KernelException;
 import dev.damson.wire.settings.Settings;
 import dev.damson.wire.settings.SettingsException;
@@ -21,6 +23,7 @@ public final class EdgeMain {
         try {
             switch (verb) {
                 case "run" -> run();
+                case "status" -> status();
                 case "help", "--help", "-h" -> System.out.println(usage());
                 default -> {
                     System.err.println("damson edge: there is no verb \"" + verb + "\"\n" + usage());
@@ -34,7 +37,18 @@ public final class EdgeMain {
     }
 
     private static String usage() {
-        return "usage: damson edge [run]";
+        return """
+            usage: damson edge [verb]
+
+              run      guard this host's ports until asked to stop (the default); what is enforced then stays
+              status   say in words what is enforced, whether the daemon runs or not\
+            """;
+    }
+
+    private static void status() {
+        var settings = Settings.load();
+        var names = InterfaceNames.in(settings.text("edge.netns", ""));
+        System.out.print(Status.of(EdgeSettings.folders(settings), index -> names.getOrDefault(index, "")));
     }
 
     private static void run() throws InterruptedException {

@@ -71,6 +71,7 @@ final class Control implements AutoCloseable {
             }
         });
         inboxes.values().forEach(DomainInbox::restore);
+        services.ports().takeOver();
         probeTargets();
         reportPorts();
         services.tables().removeUnused();

@@ -32,6 +32,8 @@ import dev.damson.wire.layout.TapState;
 import dev.damson.wire.signature.TrustedKey;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One running edge, without Kafka: records go in, the kernel enforces, reports, events and packets come out. Everything
@@ -43,6 +45,11 @@ public final class Edge implements AutoCloseable {
 
     /** Seconds after which everything is said again, as Kafka may have lost it or have come later. */
     private static final int REPEAT_SECONDS = 30;
+
+    /** Subject of problems that are no domain's or port's. */
+    private static final String HOST = "host";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
     private final NamespaceThread thread;
     private final HostMaps maps;
@@ -102,7 +109,7 @@ public final class Edge implements AutoCloseable {
                 maps.map(Maps.FLOW_RING),
                 maps.sleepFlag(HostState.FLOW_SLEEPS),
                 new FlowRing(flowNames, outlet));
-        watcher = new LinkWatcher(namespace, () -> thread.execute(control::portsChanged));
+        watcher = new LinkWatcher(namespace, () -> thread.execute(() -> guarded(control::portsChanged)));
     }
 
     /**
@@ -145,14 +152,25 @@ public final class Edge implements AutoCloseable {
         }
     }
 
-    /** Takes one record in; when this returns, it counts. */
+    /** Takes one record in; when this returns, it counts, or it is reported why it does not. */
     public void accept(SourceRecord entry) {
-        thread.run(() -> control.accept(entry));
+        thread.run(() -> guarded(() -> control.accept(entry)));
     }
 
     /** The topic was read up to what was its end when reading began. */
     public void caughtUp(String topic) {
-        thread.run(() -> control.caughtUp(topic));
+        thread.run(() -> guarded(() -> control.caughtUp(topic)));
+    }
+
+    /** A full disk, or a kernel that refuses, must not stop what comes later from being heard. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+            reports.solved(HOST);
+        } catch (RuntimeException failed) {
+            LOG.warn("something could not be taken up; what is live stays", failed);
+            reports.problem(HOST, String.valueOf(failed.getMessage()));
+        }
     }
 
     /** The topics that this edge wants to read now. */

@@ -27,7 +27,8 @@ public record EdgeSettings(
                 settings.text("kafka.bootstrap"));
     }
 
-    private static EdgeFolders folders(Settings settings) {
+    /** What {@code damson edge status} needs. */
+    public static EdgeFolders folders(Settings settings) {
         return new EdgeFolders(settings.path("edge.run-folder"));
     }
 }

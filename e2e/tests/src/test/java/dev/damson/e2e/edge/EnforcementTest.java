@@ -31,7 +31,7 @@ class EnforcementTest {
         host = new EdgeHost();
         host.listen("acme", "app-1", ALLOWED);
         host.listen("acme", "app-1", DENIED);
-        host.director.bind(host.edge(), host.inventory, 1);
+        host.director.bind(host.edge()::accept, host.inventory, 1);
     }
 
     @AfterEach

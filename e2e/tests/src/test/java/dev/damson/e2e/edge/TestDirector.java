@@ -2,7 +2,6 @@ package dev.damson.e2e.edge;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
-import dev.damson.edge.agent.Edge;
 import dev.damson.edge.agent.control.SourceRecord;
 import dev.damson.edge.agent.state.BlobStore;
 import dev.damson.lab.inventory.Inventory;
@@ -28,6 +27,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Says to an edge what a director would, without Kafka in between. */
 final class TestDirector {
@@ -64,7 +64,7 @@ final class TestDirector {
         return inventory.tenants().indexOf(tenant) + 1;
     }
 
-    void bind(Edge edge, Inventory inventory, long sequence) {
+    void bind(Consumer<SourceRecord> edge, Inventory inventory, long sequence) {
         var bindings = EdgeBindings.newBuilder().setEdge(EDGE).setSequence(sequence);
         inventory.workloads().stream()
                 .map(workload -> HostedDomain.newBuilder()
@@ -93,13 +93,13 @@ final class TestDirector {
     }
 
     /** Blobs first, then the manifest, as one transaction would have them. */
-    void publish(Edge edge, Manifest manifest, Map<String, byte[]> blobs) {
+    void publish(Consumer<SourceRecord> edge, Manifest manifest, Map<String, byte[]> blobs) {
         var topic = Topics.domain(manifest.getTenant(), manifest.getDomain());
         blobs.values().forEach(blob -> chunks(edge, topic, blob));
         edge.accept(record(topic, DomainKeys.MANIFEST, signed(SignedKind.MANIFEST, manifest)));
     }
 
-    private static void chunks(Edge edge, String topic, byte[] blob) {
+    private static void chunks(Consumer<SourceRecord> edge, String topic, byte[] blob) {
         for (var number = 0; number < DomainKeys.chunks(blob.length); number++) {
             var from = number * DomainKeys.CHUNK_BYTES;
             var chunk = Arrays.copyOfRange(blob, from, Math.min(blob.length, from + DomainKeys.CHUNK_BYTES));

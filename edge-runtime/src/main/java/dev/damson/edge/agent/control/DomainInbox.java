@@ -13,6 +13,7 @@ import dev.damson.wire.proto.Manifest;
 import dev.damson.wire.proto.Signed;
 import dev.damson.wire.signature.SignedKind;
 import dev.damson.wire.topic.DomainKeys;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,9 +52,9 @@ public final class DomainInbox {
     public void restore() {
         state.manifest(domain.id()).ifPresent(signed -> {
             try {
-                var kept = new ArrayList<>(state.deltas(domain.id()));
-                goLive(signed, verifier.manifest(signed, domain.id()), kept);
-            } catch (Refusal refused) {
+                goLive(signed, verifier.manifest(signed, domain.id()), state.deltas(domain.id()));
+            } catch (Refusal | UncheckedIOException refused) {
+                LOG.warn("{}: the revision on disk is refused: {}", domain.id(), refused.getMessage());
                 domain.refused(0, "the revision on disk: " + refused.getMessage());
             }
         });

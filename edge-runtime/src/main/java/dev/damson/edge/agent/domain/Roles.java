@@ -14,7 +14,7 @@ record Roles(Layout layout, Addresses addresses, Insertion insertion, Reports re
     }
 
     private LocalPort.Role workload(BoundPort port) {
-        var profiles = port.addresses().stream()
+        var profiles = port.allAddresses().stream()
                 .map(addresses::identity)
                 .map(this::profile)
                 .filter(profile -> profile != 0)

@@ -28,6 +28,10 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private static final Duration ASK = Duration.ofSeconds(2);
+
+    /** A topic that cannot be read yet is asked for again after so long. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final KafkaAccess kafka;
@@ -37,6 +41,11 @@ public final class TopicReader implements AutoCloseable {
 
     /** Ends as they were when reading began, of topics that were not read so far yet. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+    /** Topics that were asked for, whether they can be read or not. */
+    private final Set<TopicPartition> known = new HashSet<>();
+
+    private long askedNanos = System.nanoTime();
 
     private volatile boolean running = true;
     private boolean failing;
@@ -77,6 +86,13 @@ public final class TopicReader implements AutoCloseable {
         var assigned = consumer.assignment();
         var fresh = new HashSet<>(wanted);
         fresh.removeAll(assigned);
+        var now = System.nanoTime();
+        if (now - askedNanos < ASK_EVERY.toNanos() && known.containsAll(fresh)) {
+            fresh.clear();
+        } else {
+            askedNanos = now;
+            known.addAll(fresh);
+        }
         edge.takeRereads().forEach(topic -> fresh.add(new TopicPartition(topic, 0)));
         var readable = new HashMap<TopicPartition, Long>();
         fresh.forEach(partition -> end(partition).ifPresent(end -> readable.put(partition, end)));
@@ -96,6 +112,10 @@ public final class TopicReader implements AutoCloseable {
     /** The last stable offset; empty while the topic is not there, or not this edge's to read. */
     private Optional<Long> end(TopicPartition partition) {
         try {
+            // An unknown topic answers at once here, while asking for its end would wait for it to appear.
+            if (consumer.partitionsFor(partition.topic(), ASK).isEmpty()) {
+                return Optional.empty();
+            }
             return Optional.ofNullable(
                     consumer.endOffsets(Set.of(partition), ASK).get(partition));
         } catch (WakeupException stopped) {

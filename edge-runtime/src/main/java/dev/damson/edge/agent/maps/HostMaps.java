@@ -39,7 +39,7 @@ public final class HostMaps implements AutoCloseable {
     /** @param bpffs mounted */
     public HostMaps(Path bpffs) {
         this.bpffs = bpffs;
-        pins = new PinFolder(bpffs.resolve(MAPS + Layout.fingerprint()));
+        pins = new PinFolder(pins(bpffs));
         try {
             for (var parity = 0; parity < 2; parity++) {
                 for (var spec : Maps.PARITY_MAPS) {
@@ -53,6 +53,11 @@ public final class HostMaps implements AutoCloseable {
             close();
             throw failed;
         }
+    }
+
+    /** Where the maps of this version's shape are pinned, whether they are there or not. */
+    public static Path pins(Path bpffs) {
+        return bpffs.resolve(MAPS + Layout.fingerprint());
     }
 
     private void open(String symbol, MapSpec spec) {

@@ -19,13 +19,13 @@ public record BoundPort(PortId id, boolean here, byte[] mac, List<byte[]> addres
         addresses = List.copyOf(addresses);
     }
 
-    /** With the IPv6 link-local address that a workload forms from its MAC, if it speaks IPv6 or nothing says it does not. */
+    /** With the IPv6 link-local address that a workload forms from its MAC. */
     public List<byte[]> allAddresses() {
-        if (addresses.isEmpty()) {
-            return List.of();
-        }
+        var linkLocal = LinkLocal.of(mac);
         var all = new ArrayList<>(addresses);
-        all.add(LinkLocal.of(mac));
+        if (addresses.stream().noneMatch(address -> Arrays.equals(address, linkLocal))) {
+            all.add(linkLocal);
+        }
         return all;
     }
 

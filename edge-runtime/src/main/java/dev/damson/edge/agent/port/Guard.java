@@ -11,9 +11,9 @@ import dev.damson.edge.kernel.bpf.TcxHook;
 import dev.damson.edge.kernel.bpf.TcxPosition;
 import dev.damson.wire.program.Dispatcher;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The links that close ports: one at each guarded interface, first in its TCX ingress, pinned by port slot. What a link
@@ -24,6 +24,7 @@ final class Guard implements AutoCloseable {
     private final HostMaps maps;
     private final PinFolder pins;
     private final Map<Integer, BpfLink> links = new HashMap<>();
+    private final Set<Integer> shut = new HashSet<>();
 
     Guard(HostMaps maps) {
         this.maps = maps;
@@ -31,11 +32,6 @@ final class Guard implements AutoCloseable {
         for (var pin : Bpffs.pins(pins.path())) {
             links.put(Integer.parseInt(String.valueOf(pin.getFileName())), BpfLink.open(pin));
         }
-    }
-
-    /** Slots that have a link, whether its interface is still there or not. */
-    Set<Integer> slots() {
-        return new TreeSet<>(links.keySet());
     }
 
     /**
@@ -47,6 +43,7 @@ final class Guard implements AutoCloseable {
     void close(int slot, int domainSlot, int interfaceIndex) {
         try (var dispatcher = new ProgramLoader(maps.bySymbol()).load(Dispatcher.image(slot, domainSlot))) {
             hold(slot, interfaceIndex, dispatcher);
+            shut.remove(slot);
         }
     }
 
@@ -57,6 +54,7 @@ final class Guard implements AutoCloseable {
             try (var dropAll = new ProgramLoader(Map.of()).load(Dispatcher.dropAll())) {
                 link.update(dropAll);
             }
+            shut.add(slot);
         }
     }
 
@@ -75,6 +73,12 @@ final class Guard implements AutoCloseable {
             throw refused;
         }
         links.put(slot, link);
+    }
+
+    /** Whether the slot's link, perhaps a predecessor's, is on this interface. */
+    boolean leads(int slot, int interfaceIndex) {
+        var link = links.get(slot);
+        return link != null && !shut.contains(slot) && isOn(link, interfaceIndex);
     }
 
     /** Whether the slot's link is on an interface that is still there. */
@@ -109,6 +113,7 @@ final class Guard implements AutoCloseable {
 
     /** The interface is gone: so is what was attached to it. */
     void forget(int slot) {
+        shut.remove(slot);
         var link = links.remove(slot);
         if (link != null) {
             pins.unpin(Integer.toString(slot));

@@ -115,7 +115,9 @@ public final class Ports implements AutoCloseable {
             return true;
         }
         try {
-            guard.close(slot, domainSlot, link.index());
+            if (!guard.leads(slot, link.index())) {
+                guard.close(slot, domainSlot, link.index());
+            }
             guarded.put(slot, link.index());
             return true;
         } catch (KernelException refused) {
@@ -134,6 +136,16 @@ public final class Ports implements AutoCloseable {
                     subject, "%d foreign programs stand before ours at interface \"%s\"".formatted(ahead, link.name()));
         } else {
             reports.solved(subject);
+        }
+    }
+
+    /**
+     * Leads every guarded interface into the maps of this agent, once their domains enforce again: until then a
+     * predecessor's links went on enforcing with what it had.
+     */
+    public void takeOver() {
+        for (var port : ports.values()) {
+            port.link().ifPresent(link -> guard.close(port.slot(), port.domainSlot(), link.index()));
         }
     }
 
