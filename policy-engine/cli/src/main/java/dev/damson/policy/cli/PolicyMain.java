@@ -52,6 +52,7 @@ public final class PolicyMain implements Runnable {
                 .addSubcommand(new FormatCommand())
                 .addSubcommand(new ExplainCommand(clock))
                 .addSubcommand(new TestCommand(clock))
+                .addSubcommand(new SchemaCommand())
                 .setColorScheme(scheme)
                 .setOut(out)
                 .setErr(err)

@@ -160,6 +160,12 @@ class PolicyMainTest {
         assertThat(run("format", "--output", "json", file.toString()).out()).contains("\"kind\": \"List\"");
     }
 
+    @Test
+    void schemaIsPrinted() {
+        assertThat(run("schema").out())
+                .startsWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

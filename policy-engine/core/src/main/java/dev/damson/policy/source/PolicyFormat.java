@@ -23,11 +23,14 @@ public final class PolicyFormat {
         });
         String clean = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         var out = new StringBuilder();
+        int next = 0;
         for (DocumentSlice slice : DocumentSlice.cut(clean)) {
-            List<SourceObject> objects = result.objects().stream()
-                    .filter(object -> slice.start() <= object.root().span().start()
-                            && object.root().span().start() < slice.end())
-                    .toList();
+            int first = next;
+            while (next < result.objects().size()
+                    && result.objects().get(next).root().span().start() < slice.end()) {
+                next++;
+            }
+            List<SourceObject> objects = result.objects().subList(first, next);
             if (objects.isEmpty()) {
                 clean.substring(slice.start(), slice.end())
                         .lines()

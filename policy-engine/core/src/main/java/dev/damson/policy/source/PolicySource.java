@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Reads policy files: YAML 1.2 or JSON, several documents a file, or one list of objects. */
 public final class PolicySource {
+    /** The resource beside this class that holds the JSON Schema of one object. */
+    public static final String SCHEMA = "damson-v1.schema.json";
+
     private static final String LIST_KIND = "List";
 
     private PolicySource() {}
