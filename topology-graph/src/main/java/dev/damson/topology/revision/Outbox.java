@@ -27,6 +27,15 @@ public final class Outbox {
         });
     }
 
+    /** Asks for another look at a domain. */
+    public void again(OutboxEntry.DomainHead head) {
+        platform.write(statements -> statements.run(
+                """
+                MERGE (o:Outbox {key: 'domain/' + $tenant + '/' + $domain})
+                ON CREATE SET o.tenant = $tenant, o.domain = $domain, o.revision = $revision
+                """, Map.of("tenant", head.tenant(), "domain", head.domain(), "revision", head.revision())));
+    }
+
     /** Takes the entry out, unless something newer was committed since it was read. */
     public void done(OutboxEntry entry) {
         var parameters = switch (entry) {

@@ -174,12 +174,14 @@ public final class FlowConsumer implements AutoCloseable {
         }
     }
 
+    /** Lets the thread finish what it is writing; interrupts it only if it hangs. */
     @Override
     public void close() {
         running = false;
-        thread.interrupt();
         try {
-            thread.join(STOP);
+            if (!thread.join(STOP)) {
+                thread.interrupt();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

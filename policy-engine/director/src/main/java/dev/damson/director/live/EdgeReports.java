@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +55,6 @@ public final class EdgeReports implements AutoCloseable {
             try (var consumer = kafka.reader()) {
                 edges.clear();
                 follow(consumer);
-            } catch (WakeupException stopped) {
-                running = false;
             } catch (RuntimeException failed) {
                 if (running) {
                     LOG.warn("reports of edges are read again: {}", failed.getMessage());
@@ -128,12 +125,14 @@ public final class EdgeReports implements AutoCloseable {
         }
     }
 
+    /** Lets the thread finish what it is writing; interrupts it only if it hangs. */
     @Override
     public void close() {
         running = false;
-        thread.interrupt();
         try {
-            thread.join(STOP);
+            if (!thread.join(STOP)) {
+                thread.interrupt();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

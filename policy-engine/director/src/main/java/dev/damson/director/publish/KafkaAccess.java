@@ -68,7 +68,10 @@ public final class KafkaAccess {
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(mostRecords));
+        // How soon a new tenant's topic is read, and how soon a killed member's partitions are given to the next one.
         properties.setProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000");
+        properties.setProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+        properties.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -157,12 +157,15 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
+    /** Lets the thread finish what it is writing; interrupts it only if it hangs. */
     @Override
     public void close() {
         running = false;
-        thread.interrupt();
+        work.release();
         try {
-            thread.join(STOP);
+            if (!thread.join(STOP)) {
+                thread.interrupt();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
