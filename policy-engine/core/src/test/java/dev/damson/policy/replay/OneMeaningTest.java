@@ -59,8 +59,7 @@ class OneMeaningTest {
             }
         }
         for (var kind : List.of(PortRecord.Kind.SERVICE_IN, PortRecord.Kind.SERVICE_OUT)) {
-            ports.add(new SimulatedPort(
-                    ports.size(), "fw-1", kind, TwoPorts.MAC_A, List.of(), 0));
+            ports.add(new SimulatedPort(ports.size(), "fw-1", kind, TwoPorts.MAC_A, List.of(), 0));
         }
         edge = new SimulatedEdge(1, ports).wallOffset(COMMIT.getEpochSecond() * 1_000_000_000L);
         var plan = Classifier.classify(shop);
@@ -69,7 +68,11 @@ class OneMeaningTest {
 
     /** The appliance has no address of its own. */
     private static boolean hasBothFamilies(Workload workload) {
-        return workload.allAddresses().stream().map(IpAddress::family).distinct().count() == 2;
+        return workload.allAddresses().stream()
+                        .map(IpAddress::family)
+                        .distinct()
+                        .count()
+                == 2;
     }
 
     private List<Integer> profiles(DomainPlan plan) {
@@ -113,8 +116,7 @@ class OneMeaningTest {
         assertTrue(passed > 50 && dropped > 1000, passed + " passed, " + dropped + " dropped");
     }
 
-    private boolean decidesAlike(
-            Interpreter interpreter, int from, int to, IpFamily family, FlowService service) {
+    private boolean decidesAlike(Interpreter interpreter, int from, int to, IpFamily family, FlowService service) {
         var source = address(from, family);
         var destination = address(to, family);
         var verdict = interpreter.judge(new Flow(
@@ -169,9 +171,10 @@ class OneMeaningTest {
     private byte[] payload(FlowService service) {
         sequence++;
         return switch (service) {
-            case FlowService.ToPort port -> port.transport() == Transport.TCP
-                    ? Frames.tcp(sequence, port.port(), Frames.SYN)
-                    : Frames.udp(sequence, port.port(), new byte[4]);
+            case FlowService.ToPort port ->
+                port.transport() == Transport.TCP
+                        ? Frames.tcp(sequence, port.port(), Frames.SYN)
+                        : Frames.udp(sequence, port.port(), new byte[4]);
             case FlowService.Icmp icmp -> Frames.icmp(icmp.type(), icmp.code(), sequence);
             case FlowService.Other other -> new byte[8];
         };

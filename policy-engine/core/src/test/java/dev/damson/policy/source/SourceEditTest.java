@@ -59,10 +59,12 @@ class SourceEditTest {
 
     @Test
     void aDurationBecomesATimeInItsPlace() {
-        String text = POLICY.replace("  action: allow                 # for now\n", "  action: allow\n      expiresAfter: 30d\n");
+        String text = POLICY.replace(
+                "  action: allow                 # for now\n", "  action: allow\n      expiresAfter: 30d\n");
 
         String resolved = edited(
-                text, policy -> policy.withRules(policy.rules().stream()
+                text,
+                policy -> policy.withRules(policy.rules().stream()
                         .map(rule -> rule.withExpiry(rule.expiry().map(expiry -> expiry.resolve(Instant.EPOCH))))
                         .toList()));
 
