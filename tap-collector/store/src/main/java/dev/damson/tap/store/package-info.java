@@ -1,6 +1,6 @@
 /**
- * The capture store: writes what was seen as pcapng and Parquet, searches it and exports it.
- * Only the collector writes; readers take their file lists from published manifests.
+ * The capture store: what was seen, kept in segments of pcapng and Parquet files, written exactly once from Kafka's
+ * topics and searched by the console. {@link dev.damson.tap.store.CollectorMain} is the process that writes it.
  */
 @NullMarked
 package dev.damson.tap.store;
