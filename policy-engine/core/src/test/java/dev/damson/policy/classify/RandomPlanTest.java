@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.policy.random.RandomDomain;
 import dev.damson.policy.random.RandomPackets;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,11 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RandomPlanTest {
     private static final int PACKETS = 2_000;
+    private static final long FIRST_SEED = 873_340_762_667L;
 
     @ParameterizedTest
     @ValueSource(ints = {200})
     void everyPacketIsJudgedAsTheInterpreterDoes(int usual) {
-        long first = Long.getLong("damson.seed", RandomGenerator.getDefault().nextLong(1L << 40));
+        long first = Long.getLong("damson.seed", FIRST_SEED);
         int domains = Integer.getInteger("damson.domains", usual);
         System.out.println("seeds " + first + " to " + (first + domains - 1));
         for (long seed = first; seed < first + domains; seed++) {
