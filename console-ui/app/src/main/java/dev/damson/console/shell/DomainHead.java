@@ -13,8 +13,6 @@ public record DomainHead(long revision, int liveEdges, int edges) {
     }
 
     public String words() {
-        return revision == 0
-                ? "nothing committed yet"
-                : "live on %d of %d %s".formatted(liveEdges, edges, edges == 1 ? "edge" : "edges");
+        return revision == 0 ? "nothing committed yet" : "live on %d of %d edges".formatted(liveEdges, edges);
     }
 }

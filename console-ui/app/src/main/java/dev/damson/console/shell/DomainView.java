@@ -98,9 +98,18 @@ public abstract class DomainView extends Div implements BeforeEnterObserver, Has
     private void subscribe() {
         unsubscribe();
         getUI().ifPresent(ui -> {
-            var redraw = ui.accessLater(() -> show(place), null);
+            var redraw = ui.accessLater(this::redraw, null);
             subscription = domains.onChange(signedIn.actor(), place.domain(), redraw);
         });
+    }
+
+    /** The bar around the view says where the head is live, so it changes with the view. */
+    private void redraw() {
+        show(place);
+        var shell = findAncestor(Shell.class);
+        if (shell != null) {
+            shell.refresh();
+        }
     }
 
     private void unsubscribe() {

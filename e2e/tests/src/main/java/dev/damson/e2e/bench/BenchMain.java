@@ -1,0 +1,23 @@
+package dev.damson.e2e.bench;
+
+/** {@code damson bench <what>} */
+public final class BenchMain {
+    private static final int USAGE = 2;
+
+    private BenchMain() {}
+
+    public static void main(String... arguments) throws Exception {
+        var what = arguments.length == 1 ? arguments[0] : "--help";
+        switch (what) {
+            case "start" -> StartBench.run(System.out);
+            case "-h", "--help" -> System.out.println("""
+                    usage: ./damson bench <what>
+
+                      start   how long "up" takes until the sign-in page answers, on an empty data folder and again""");
+            default -> {
+                System.err.println("damson: \"" + what + "\" is nothing that can be measured: \"start\" is");
+                System.exit(USAGE);
+            }
+        }
+    }
+}
