@@ -56,6 +56,9 @@ final class ConnectionStore {
         code.jumpIf(Condition.EQ, R0, 0, fresh).jump(found).bind(established);
         emission.lookup(Maps.CONNECTIONS, META, Meta.KEY.offset());
         code.jumpIf(Condition.EQ, R0, 0, fresh).bind(found).mov(R8, R0);
+        if (forwarding.hasChains()) {
+            forgetOtherGenerationsHops();
+        }
         verdicts();
         if (forwarding.hasChains()) {
             forwarding.chains.assign();
@@ -63,6 +66,16 @@ final class ConnectionStore {
             noHops();
         }
         code.jump(done);
+    }
+
+    /** A function's number means something only within one revision: an instance of another one is no choice here. */
+    private void forgetOtherGenerationsHops() {
+        var same = code.label("same-generation");
+        emission.get(R1, R8, ConnValue.GENERATION);
+        emission.get(R2, Meta.GENERATION);
+        code.jumpIf(Condition.EQ, R1, R2, same);
+        noHops();
+        code.bind(same);
     }
 
     private void noHops() {
