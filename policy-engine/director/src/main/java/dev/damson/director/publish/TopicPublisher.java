@@ -15,8 +15,10 @@ import dev.damson.wire.topic.EdgeKeys;
 import dev.damson.wire.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -38,6 +40,12 @@ final class TopicPublisher implements AutoCloseable {
     private final LastRecord lastRecord;
     private final SigningKey key;
 
+    /**
+     * What each topic holds last. Read once, since a successor's first act is to fence this producer; then remembered,
+     * since a transaction that is committed becomes readable a little later, when its markers are written.
+     */
+    private final Map<String, Message> known = new HashMap<>();
+
     /** Fences the predecessor with the same transactional id. */
     TopicPublisher(KafkaAccess kafka, String transactionalId, SigningKey key) {
         this.consumer = kafka.reader();
@@ -49,7 +57,12 @@ final class TopicPublisher implements AutoCloseable {
 
     /** What is published of a domain; empty if nothing is. */
     Optional<Manifest> published(String tenant, String domain) {
-        return last(Topics.domain(tenant, domain), DomainKeys.MANIFEST, SignedKind.MANIFEST, Manifest.parser());
+        return last(
+                Topics.domain(tenant, domain),
+                DomainKeys.MANIFEST,
+                SignedKind.MANIFEST,
+                Manifest.class,
+                Manifest.parser());
     }
 
     /**
@@ -82,14 +95,14 @@ final class TopicPublisher implements AutoCloseable {
                 DomainKeys.MANIFEST,
                 key.sign(SignedKind.MANIFEST, manifest).toByteArray()));
         last.ifPresent(manifestBefore -> records.addAll(forgotten(topic, manifestBefore, needed)));
-        send(records);
+        send(topic, records, manifest);
         return true;
     }
 
     /** Publishes what an edge hosts, unless the topic says the same already. The sequence is given here. */
     boolean publish(EdgeBindings unnumbered) {
         var topic = Topics.edge(unnumbered.getEdge());
-        var last = last(topic, EdgeKeys.BINDINGS, SignedKind.BINDINGS, EdgeBindings.parser());
+        var last = last(topic, EdgeKeys.BINDINGS, SignedKind.BINDINGS, EdgeBindings.class, EdgeBindings.parser());
         var sequence = last.map(EdgeBindings::getSequence).orElse(0L);
         if (last.isPresent()
                 && last.get()
@@ -97,10 +110,11 @@ final class TopicPublisher implements AutoCloseable {
             return false;
         }
         var bindings = unnumbered.toBuilder().setSequence(sequence + 1).build();
-        send(List.of(new ProducerRecord<>(
+        var record = new ProducerRecord<>(
                 topic,
                 EdgeKeys.BINDINGS,
-                key.sign(SignedKind.BINDINGS, bindings).toByteArray())));
+                key.sign(SignedKind.BINDINGS, bindings).toByteArray());
+        send(topic, List.of(record), bindings);
         return true;
     }
 
@@ -133,7 +147,8 @@ final class TopicPublisher implements AutoCloseable {
         return records;
     }
 
-    private void send(List<ProducerRecord<String, byte[]>> records) {
+    private void send(String topic, List<ProducerRecord<String, byte[]>> records, Message last) {
+        known.remove(topic); // a commit that fails may have been done all the same
         producer.beginTransaction();
         try {
             for (var record : records) {
@@ -147,21 +162,31 @@ final class TopicPublisher implements AutoCloseable {
             producer.abortTransaction();
             throw new PublicationFailed("Kafka did not take the publication: " + failed.getMessage(), failed);
         }
+        known.put(topic, last);
     }
 
-    private <M extends Message> Optional<M> last(String topic, String recordKey, SignedKind kind, Parser<M> parser) {
-        return lastRecord.of(topic, recordKey).map(bytes -> {
-            try {
-                var payload = key.trusted()
-                        .payload(kind, Signed.parseFrom(bytes))
-                        .orElseThrow(() -> new PublicationFailed("the last \"" + recordKey + "\" of topic \"" + topic
-                                + "\" is not signed by this director's key"));
-                return parser.parseFrom(payload);
-            } catch (InvalidProtocolBufferException broken) {
-                throw new PublicationFailed(
-                        "the last \"" + recordKey + "\" of topic \"" + topic + "\" is broken", broken);
-            }
-        });
+    private <M extends Message> Optional<M> last(
+            String topic, String recordKey, SignedKind kind, Class<M> type, Parser<M> parser) {
+        var remembered = known.get(topic);
+        if (remembered != null) {
+            return Optional.of(type.cast(remembered));
+        }
+        var read = lastRecord.of(topic, recordKey).map(bytes -> parse(topic, recordKey, kind, parser, bytes));
+        read.ifPresent(message -> known.put(topic, message));
+        return read;
+    }
+
+    private <M extends Message> M parse(
+            String topic, String recordKey, SignedKind kind, Parser<M> parser, byte[] bytes) {
+        try {
+            var payload = key.trusted()
+                    .payload(kind, Signed.parseFrom(bytes))
+                    .orElseThrow(() -> new PublicationFailed("the last \"" + recordKey + "\" of topic \"" + topic
+                            + "\" is not signed by this director's key"));
+            return parser.parseFrom(payload);
+        } catch (InvalidProtocolBufferException broken) {
+            throw new PublicationFailed("the last \"" + recordKey + "\" of topic \"" + topic + "\" is broken", broken);
+        }
     }
 
     @Override

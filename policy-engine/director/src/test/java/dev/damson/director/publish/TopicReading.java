@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a topic of one partition to its last stable offset, as an edge does at its start. */
+/** Reads a topic of one partition to its end; waits for the markers of transactions that were just committed. */
 public final class TopicReading {
     private TopicReading() {}
 
@@ -20,13 +22,24 @@ public final class TopicReading {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            var end = Objects.requireNonNull(
-                    consumer.endOffsets(List.of(partition)).get(partition));
+            var end = end(kafka, partition);
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
         return records;
+    }
+
+    private static long end(KafkaAccess kafka, TopicPartition partition) {
+        try (var admin = kafka.admin()) {
+            // Unlike the end that a reader of committed records is told, this one counts what is not yet marked.
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** The last value of a key that must be there. */
