@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads a topic of one partition to its end; waits for the markers of transactions that were just committed. */
@@ -37,8 +38,10 @@ public final class TopicReading {
                     .partitionResult(partition)
                     .get()
                     .offset();
-        } catch (InterruptedException | ExecutionException failed) {
-            throw new IllegalStateException(failed);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof KafkaException refused ? refused : new IllegalStateException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 
