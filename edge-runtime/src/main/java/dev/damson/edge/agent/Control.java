@@ -72,8 +72,7 @@ final class Control implements AutoCloseable {
         });
         inboxes.values().forEach(DomainInbox::restore);
         services.ports().takeOver();
-        probeTargets();
-        reportPorts();
+        settle();
         services.tables().removeUnused();
         services.maps().removeForeign();
     }
@@ -105,7 +104,6 @@ final class Control implements AutoCloseable {
         inboxes.forEach((id, inbox) -> {
             if (Topics.domain(id.tenant(), id.domain()).equals(entry.topic())) {
                 inbox.accept(entry);
-                probeTargets();
             }
         });
     }
@@ -115,10 +113,9 @@ final class Control implements AutoCloseable {
         inboxes.forEach((id, inbox) -> {
             if (Topics.domain(id.tenant(), id.domain()).equals(topic)) {
                 inbox.caughtUp();
-                probeTargets();
             }
         });
-        reportPorts();
+        settle();
     }
 
     private void bindings(byte[] value) {
@@ -148,6 +145,7 @@ final class Control implements AutoCloseable {
                 var domain = new HostedDomain(id, number, domainSlots.of(id.toString()), services);
                 domains.put(id, domain);
                 inboxes.put(id, new DomainInbox(domain, services.state(), verifier));
+                domain.report();
             }
         });
         var before = bindings;
@@ -188,6 +186,11 @@ final class Control implements AutoCloseable {
         }
         goneSlots.accept(gone);
         domains.values().forEach(HostedDomain::portsChanged);
+        settle();
+    }
+
+    /** Records were taken in: what follows from them for ports and probes. */
+    void settle() {
         probeTargets();
         reportPorts();
     }
@@ -216,8 +219,9 @@ final class Control implements AutoCloseable {
         statements.instances(domains.values());
     }
 
-    /** Says how things stand. */
+    /** Says how things stand, and keeps what has not been kept yet. */
     void report() {
+        inboxes.values().forEach(DomainInbox::save);
         statements.all(domains.values());
     }
 
@@ -256,6 +260,7 @@ final class Control implements AutoCloseable {
     /** What is enforced stays. */
     @Override
     public void close() {
+        inboxes.values().forEach(DomainInbox::save);
         domains.values().forEach(HostedDomain::close);
         links.close();
     }

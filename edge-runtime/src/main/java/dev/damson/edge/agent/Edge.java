@@ -30,6 +30,7 @@ import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.TapState;
 import dev.damson.wire.signature.TrustedKey;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -152,9 +153,12 @@ public final class Edge implements AutoCloseable {
         }
     }
 
-    /** Takes one record in; when this returns, it counts, or it is reported why it does not. */
-    public void accept(SourceRecord entry) {
-        thread.run(() -> guarded(() -> control.accept(entry)));
+    /** Takes records in, in their order; when this returns, they count, or it is reported why they do not. */
+    public void accept(List<SourceRecord> entries) {
+        thread.run(() -> {
+            entries.forEach(entry -> guarded(() -> control.accept(entry)));
+            guarded(control::settle);
+        });
     }
 
     /** The topic was read up to what was its end when reading began. */

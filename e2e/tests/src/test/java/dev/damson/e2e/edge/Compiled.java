@@ -22,6 +22,6 @@ final class Compiled {
     /** Compiles and publishes. */
     static void publish(EdgeHost host, String tenant, long revision, DomainPlan plan) {
         var compiled = of(tenant, TestDirector.number(host.inventory, tenant), revision, plan);
-        host.director.publish(host.edge()::accept, compiled.manifest(), compiled.blobs());
+        host.director.publish(host::tell, compiled.manifest(), compiled.blobs());
     }
 }

@@ -2,6 +2,7 @@ package dev.damson.e2e.edge;
 
 import dev.damson.edge.agent.Edge;
 import dev.damson.edge.agent.EdgeFolders;
+import dev.damson.edge.agent.control.SourceRecord;
 import dev.damson.edge.kernel.bpf.Bpffs;
 import dev.damson.edge.kernel.net.Netns;
 import dev.damson.lab.inventory.Inventory;
@@ -60,6 +61,10 @@ final class EdgeHost implements AutoCloseable {
         return edge;
     }
 
+    void tell(SourceRecord entry) {
+        edge.accept(List.of(entry));
+    }
+
     /** The process ends; what it enforced stays. */
     void stopEdge() {
         edge.close();
@@ -67,6 +72,29 @@ final class EdgeHost implements AutoCloseable {
 
     void startEdge() {
         edge = start();
+    }
+
+    /** Starts the edge in a process of its own, waits until it enforces, and kills it so that it cannot tidy up. */
+    void runAndKillEdge() throws IOException {
+        var process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledAgent.class.getName(),
+                        prefix + "-host",
+                        folder.toString(),
+                        director.trustFile().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var output = process.inputReader()) {
+            if (!"ready".equals(output.readLine())) {
+                throw new AssertionError("the edge's process did not become ready");
+            }
+        } finally {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
     }
 
     /** As after a reboot: nothing is left in the kernel, only files. */

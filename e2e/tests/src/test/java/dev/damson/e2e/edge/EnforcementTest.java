@@ -31,7 +31,7 @@ class EnforcementTest {
         host = new EdgeHost();
         host.listen("acme", "app-1", ALLOWED);
         host.listen("acme", "app-1", DENIED);
-        host.director.bind(host.edge()::accept, host.inventory, 1);
+        host.director.bind(host::tell, host.inventory, 1);
     }
 
     @AfterEach
@@ -86,6 +86,16 @@ class EnforcementTest {
     void enforcementOutlivesTheAgent() throws IOException {
         enforceOneRule(1);
         host.stopEdge();
+        assertOneRule();
+        host.startEdge();
+        assertOneRule();
+    }
+
+    @Test
+    void enforcementOutlivesAnAgentThatIsKilled() throws IOException {
+        enforceOneRule(1);
+        host.stopEdge();
+        host.runAndKillEdge();
         assertOneRule();
         host.startEdge();
         assertOneRule();

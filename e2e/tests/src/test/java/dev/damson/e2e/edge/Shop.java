@@ -35,7 +35,7 @@ final class Shop {
         var snapshot = new DomainSnapshot(
                 "acme", Compiled.DOMAIN, TestDirector.number(host.inventory, "acme"), revision, policies);
         var compiled = DomainCompiler.compile(new CompileInput(snapshot, revision, List.of(TestDirector.EDGE), 1));
-        host.director.publish(host.edge()::accept, compiled.manifest(), compiled.blobs());
+        host.director.publish(host::tell, compiled.manifest(), compiled.blobs());
     }
 
     private static void read(String text, Map<Object, PolicyObject> objects) {

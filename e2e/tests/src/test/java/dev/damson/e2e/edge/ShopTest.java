@@ -39,7 +39,7 @@ class ShopTest {
         host.listen("acme", "app-1", APP);
         host.listen("acme", "web-1", WEB);
         host.listen("acme", "db-1", DATABASE);
-        host.director.bind(host.edge()::accept, host.inventory, 1);
+        host.director.bind(host::tell, host.inventory, 1);
         host.edge().caughtUp(Topics.domain("acme", "shop"));
         Shop.publish(host, 1);
         assertEquals(

@@ -34,25 +34,33 @@ final class TestDirector {
     static final String EDGE = "edge-1";
 
     private final SigningKey key;
+    private final Path trustFile;
 
-    private TestDirector(SigningKey key) {
+    private TestDirector(SigningKey key, Path trustFile) {
         this.key = key;
+        this.trustFile = trustFile;
     }
 
     static TestDirector in(Path folder) throws IOException {
         try {
             var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            var file = folder.resolve("director.pem");
-            Files.writeString(
-                    file,
-                    "-----BEGIN PRIVATE KEY-----\n"
-                            + Base64.getMimeEncoder()
-                                    .encodeToString(pair.getPrivate().getEncoded())
-                            + "\n-----END PRIVATE KEY-----\n");
-            return new TestDirector(SigningKey.read(file));
+            var secret = folder.resolve("director.pem");
+            var trusted = folder.resolve("trust.pem");
+            Files.writeString(secret, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            Files.writeString(trusted, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            return new TestDirector(SigningKey.read(secret), trusted);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing);
         }
+    }
+
+    private static String pem(String label, byte[] encoded) {
+        return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
+                .formatted(label, Base64.getMimeEncoder().encodeToString(encoded));
+    }
+
+    Path trustFile() {
+        return trustFile;
     }
 
     TrustedKey trusted() {

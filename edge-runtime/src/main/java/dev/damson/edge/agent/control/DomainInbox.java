@@ -14,6 +14,7 @@ import dev.damson.wire.proto.Signed;
 import dev.damson.wire.signature.SignedKind;
 import dev.damson.wire.topic.DomainKeys;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class DomainInbox {
     private static final Logger LOG = LoggerFactory.getLogger(DomainInbox.class);
 
+    /** What is still missing after a second reading will not be there at once. */
+    private static final Duration REREAD_EVERY = Duration.ofSeconds(5);
+
     private final HostedDomain domain;
     private final StateFolder state;
     private final Verifier verifier;
@@ -38,9 +42,12 @@ public final class DomainInbox {
 
     private @Nullable Signed newest;
     private final List<Signed> deltas = new ArrayList<>();
+    private final List<Signed> sinceManifest = new ArrayList<>();
+    private boolean unsaved;
     private Set<ByteString> lastSeenBlobs = Set.of();
     private boolean following;
     private boolean rereadWanted;
+    private long rereadNanos = System.nanoTime() - REREAD_EVERY.toNanos();
 
     public DomainInbox(HostedDomain domain, StateFolder state, Verifier verifier) {
         this.domain = domain;
@@ -97,16 +104,29 @@ public final class DomainInbox {
         deltas.clear();
     }
 
+    /**
+     * Puts deltas on the disk that came since the last call. Thousands may come in a second, and those that a crash loses
+     * the topic still has.
+     */
+    public void save() {
+        if (unsaved) {
+            state.saveDeltas(domain.id(), sinceManifest);
+            unsaved = false;
+        }
+    }
+
     /** Whether the topic should be read from its beginning once more, because something of it is missing here. */
     public boolean takeRereadWanted() {
-        var wanted = rereadWanted;
-        if (wanted) {
-            rereadWanted = false;
-            following = false;
-            newest = null;
-            deltas.clear();
+        var now = System.nanoTime();
+        if (!rereadWanted || now - rereadNanos < REREAD_EVERY.toNanos()) {
+            return false;
         }
-        return wanted;
+        rereadWanted = false;
+        rereadNanos = now;
+        following = false;
+        newest = null;
+        deltas.clear();
+        return true;
     }
 
     private void manifest(Signed signed) {
@@ -132,9 +152,8 @@ public final class DomainInbox {
                 throw gap(delta.getSequence());
             }
             domain.change(delta);
-            var kept = new ArrayList<>(state.deltas(domain.id()));
-            kept.add(signed);
-            state.saveDeltas(domain.id(), kept);
+            sinceManifest.add(signed);
+            unsaved = true;
         } catch (Refusal refused) {
             domain.refused(0, String.valueOf(refused.getMessage()));
         }
@@ -196,10 +215,11 @@ public final class DomainInbox {
                             missing.getFirst().getName()));
         }
         domain.goLive(Revision.read(signed, manifest, store), following);
+        sinceManifest.clear();
+        sinceManifest.addAll(after);
         state.saveManifest(domain.id(), signed);
-        if (!after.isEmpty()) {
-            state.saveDeltas(domain.id(), after);
-        }
+        unsaved = !after.isEmpty();
+        save();
         var needed = new HashSet<>(blobs(manifest));
         needed.addAll(lastSeenBlobs);
         store.keepOnly(needed);
@@ -208,7 +228,7 @@ public final class DomainInbox {
     private List<IdentityDelta> deltas(Manifest manifest, List<Signed> signed) {
         return signed.stream()
                 .map(message -> verifier.delta(message, domain.id()))
-                .filter(delta -> delta.getSequence() > manifest.getSequence())
+                .filter(delta -> delta.getBaseSequence() == manifest.getSequence())
                 .toList();
     }
 

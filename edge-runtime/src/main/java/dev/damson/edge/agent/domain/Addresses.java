@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which address has which identity now: a revision's table and the deltas since. The longest prefix decides. */
 final class Addresses {
@@ -24,15 +25,39 @@ final class Addresses {
         table.forEach(this::add);
     }
 
-    /** Applies an entry of a delta: identity 0 removes, any other sets. */
-    void change(AddressEntry entry) {
-        var before = entries.remove(new Prefix(entry.getAddress(), entry.getPrefixLength()));
-        if (before != null) {
-            digest.remove(before);
+    /**
+     * Applies a delta's entries: identity 0 removes, any other sets.
+     *
+     * @param expected the digest of all entries afterwards
+     * @return false if they would not have it; nothing has changed then
+     */
+    boolean change(List<AddressEntry> changes, byte[] expected) {
+        var undo = new ArrayList<Runnable>();
+        changes.forEach(entry -> undo.add(change(entry)));
+        if (Arrays.equals(digest.value(), expected)) {
+            return true;
         }
+        undo.reversed().forEach(Runnable::run);
+        return false;
+    }
+
+    /** @return what takes it back */
+    private Runnable change(AddressEntry entry) {
+        var prefix = new Prefix(entry.getAddress(), entry.getPrefixLength());
+        var before = remove(prefix);
         if (entry.getIdentity() != 0) {
             add(entry);
         }
+        return () -> {
+            remove(prefix);
+            before.ifPresent(this::add);
+        };
+    }
+
+    private Optional<AddressEntry> remove(Prefix prefix) {
+        var before = Optional.ofNullable(entries.remove(prefix));
+        before.ifPresent(digest::remove);
+        return before;
     }
 
     /** Identity 0 in a table is a hole that a longer prefix cuts into a shorter one. */
@@ -66,10 +91,6 @@ final class Addresses {
             masked[bit / 8] &= (byte) ~(0x80 >>> bit % 8);
         }
         return masked;
-    }
-
-    byte[] digest() {
-        return digest.value();
     }
 
     List<AddressEntry> all() {

@@ -10,11 +10,13 @@ import dev.damson.edge.kernel.bpf.BpfMap;
 import dev.damson.edge.kernel.bpf.BpfProgram;
 import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
+import dev.damson.wire.proto.AddressEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One revision in the kernel: its programs and the maps of its own. The tables that taps, functions and chains stand in
@@ -34,6 +36,8 @@ final class Generation implements AutoCloseable {
     private final Map<String, BpfMap> maps;
     private final Set<String> acquiredTables;
     private final Map<ByteString, BpfProgram> programs;
+    private final Map<Integer, LocalPort.Role> entered = new HashMap<>();
+    private @Nullable IdentityUpdate identities;
 
     Generation(
             int number,
@@ -79,10 +83,30 @@ final class Generation implements AutoCloseable {
                 .update(domainSlot, program(revision.layout().getFinishProgram()));
     }
 
+    /** Whether these changes of addresses find room; otherwise the generation has to be built anew. */
+    boolean fits(List<AddressEntry> changes) {
+        return identities().fits(changes);
+    }
+
+    /** @param next all addresses as they are after the changes */
+    void update(List<AddressEntry> changes, Addresses next) {
+        identities().apply(changes, next);
+    }
+
+    private IdentityUpdate identities() {
+        if (identities == null) {
+            identities = new IdentityUpdate(maps);
+        }
+        return identities;
+    }
+
     /** Puts the programs of a port where packets find them, or takes them away where it is closed. */
     void enter(LocalPort port) {
         var role = port.role();
         var slot = port.slot();
+        if (role.equals(entered.put(slot, role))) {
+            return;
+        }
         if (role.isService()) {
             host.map(Maps.ENTRY, number).update(slot, program(revision.layout().getServiceProgram()));
             host.map(Maps.FROM, number).delete(slot);
@@ -93,7 +117,7 @@ final class Generation implements AutoCloseable {
                 .filter(candidate -> candidate.getNumber() == role.profile())
                 .findFirst();
         if (profile.isEmpty()) {
-            leave(slot);
+            leave(host, number, slot);
             return;
         }
         host.map(Maps.FROM, number).update(slot, program(profile.get().getFromProgram()));
@@ -103,6 +127,7 @@ final class Generation implements AutoCloseable {
 
     /** Closes a port in this generation. */
     void leave(int portSlot) {
+        entered.remove(portSlot);
         leave(host, number, portSlot);
     }
 
@@ -124,6 +149,9 @@ final class Generation implements AutoCloseable {
     /** The programs live on where an array still holds them; the caller has emptied the arrays. */
     @Override
     public void close() {
+        if (identities != null) {
+            identities.close();
+        }
         programs.values().forEach(BpfProgram::close);
         acquiredTables.forEach(tables::release);
         maps.values().forEach(BpfMap::close);

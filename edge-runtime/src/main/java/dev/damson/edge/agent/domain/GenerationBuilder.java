@@ -45,7 +45,7 @@ final class GenerationBuilder {
      * @throws Refusal if something in it cannot be loaded; what was loaded until then is gone again
      */
     Generation build(int number, Revision revision, List<AddressEntry> entries, BlobStore blobs) {
-        var pins = host.domain(domainSlot).path().resolve("generation-" + number);
+        var pins = host.domain(domainSlot).path().resolve(HostedDomain.GENERATION + number);
         PinFolder.remove(pins);
         try {
             var folder = new PinFolder(pins);

@@ -3,7 +3,6 @@ package dev.damson.edge.agent.domain;
 import dev.damson.edge.agent.DomainId;
 import dev.damson.edge.agent.maps.HostMaps;
 import dev.damson.edge.agent.maps.LiveWords.Live;
-import dev.damson.edge.agent.maps.PinFolder;
 import dev.damson.edge.agent.port.LocalPort;
 import dev.damson.edge.agent.report.Reports;
 import dev.damson.edge.agent.trust.Refusal;
@@ -13,10 +12,7 @@ import dev.damson.wire.layout.Maps;
 import dev.damson.wire.proto.AddressEntry;
 import dev.damson.wire.proto.IdentityDelta;
 import dev.damson.wire.proto.RevisionReport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * when no packet can be in it any more. All calls on the control thread.
  */
 public final class HostedDomain implements AutoCloseable {
+    /** Before the number of a generation in the name of its folder of pins. */
+    static final String GENERATION = "generation-";
+
     private static final Logger LOG = LoggerFactory.getLogger(HostedDomain.class);
 
     private final DomainId id;
@@ -98,12 +97,8 @@ public final class HostedDomain implements AutoCloseable {
                     .formatted(manifest.getRevision(), manifest.getNumber(), number));
         }
         var next = new Addresses(revision.addresses().getEntriesList());
-        deltas.forEach(delta -> delta.getSetList().forEach(next::change));
+        deltas.forEach(delta -> change(next, delta));
         var last = deltas.isEmpty() ? null : deltas.getLast();
-        if (last != null
-                && !Arrays.equals(next.digest(), last.getAddressDigest().toByteArray())) {
-            throw new Refusal("the addresses after delta %d do not have its digest".formatted(last.getSequence()));
-        }
         flip(revision, next);
         sequence = last == null ? manifest.getSequence() : last.getSequence();
         report();
@@ -165,22 +160,7 @@ public final class HostedDomain implements AutoCloseable {
             counters.retire(old);
             old.close();
         }
-        removeOtherPins();
-    }
-
-    private void removeOtherPins() {
-        var folder = services.maps().domain(slot).path();
-        var ours = live == null ? "" : "generation-" + live.number();
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                var name = String.valueOf(file.getFileName());
-                if (name.startsWith("generation-") && !name.equals(ours)) {
-                    PinFolder.remove(file);
-                }
-            }
-        } catch (IOException refused) {
-            throw new UncheckedIOException("the folder \"" + folder + "\" cannot be tidied", refused);
-        }
+        services.maps().domain(slot).removeOthers(GENERATION, live == null ? "" : GENERATION + live.number());
     }
 
     /**
@@ -190,33 +170,42 @@ public final class HostedDomain implements AutoCloseable {
      */
     public void change(IdentityDelta delta) {
         var generation = live;
-        if (generation == null) {
-            throw new Refusal("delta %d came without a revision".formatted(delta.getSequence()));
+        if (generation == null || generation.revision().manifest().getSequence() != delta.getBaseSequence()) {
+            throw new Refusal("delta %d changes the revision of sequence %d, which is not live"
+                    .formatted(delta.getSequence(), delta.getBaseSequence()));
         }
-        var next = new Addresses(addresses.all());
-        delta.getSetList().forEach(next::change);
-        if (!Arrays.equals(next.digest(), delta.getAddressDigest().toByteArray())) {
-            throw new Refusal("the addresses after delta %d do not have its digest".formatted(delta.getSequence()));
-        }
-        if (IdentityUpdate.fits(delta.getSetList(), generation)) {
-            update(delta.getSetList(), generation, next);
+        var before = new ArrayList<Integer>();
+        delta.getSetList()
+                .forEach(entry ->
+                        before.add(addresses.identity(entry.getAddress().toByteArray())));
+        if (generation.fits(delta.getSetList())) {
+            change(addresses, delta);
+            update(delta.getSetList(), generation);
+            if (before.stream().anyMatch(identity -> identity != 0)) {
+                judgeAgain();
+            }
         } else {
+            var next = new Addresses(addresses.all());
+            change(next, delta);
             flip(generation.revision(), next);
         }
         sequence = delta.getSequence();
         report();
     }
 
-    private void update(List<AddressEntry> changes, Generation generation, Addresses next) {
-        var known = changes.stream()
-                .anyMatch(entry -> addresses.identity(entry.getAddress().toByteArray()) != 0);
-        new IdentityUpdate(generation).apply(changes, next);
-        addresses = next;
-        portsChanged();
-        if (known) {
-            var word = services.maps().live().get(slot);
-            services.maps().live().set(slot, new Live(word.generation(), word.nextEpoch()));
+    private static void change(Addresses addresses, IdentityDelta delta) {
+        if (!addresses.change(delta.getSetList(), delta.getAddressDigest().toByteArray())) {
+            throw new Refusal("the addresses after delta %d do not have its digest".formatted(delta.getSequence()));
         }
+    }
+
+    private void update(List<AddressEntry> changes, Generation generation) {
+        generation.update(changes, addresses);
+        var roles = new Roles(generation.revision().layout(), addresses, insertion, services.reports());
+        services.ports().of(id).stream()
+                .filter(port -> changes.stream()
+                        .anyMatch(entry -> port.bound().has(entry.getAddress().toByteArray())))
+                .forEach(port -> take(generation, port, roles.of(port)));
     }
 
     /** Ports came, went or changed: the live generation takes them up. */
@@ -229,11 +218,12 @@ public final class HostedDomain implements AutoCloseable {
         insertion = Insertion.of(id, layout, services.ports().of(id), services.instanceSlots());
         var roles = new Roles(layout, addresses, insertion, services.reports());
         ServiceRecords.write(generation, insertion, services.maps(), services.liveness());
-        for (var port : services.ports().of(id)) {
-            var role = roles.of(port);
-            services.ports().setRole(port.bound().id(), role);
-            generation.enter(port.as(role));
-        }
+        services.ports().of(id).forEach(port -> take(generation, port, roles.of(port)));
+    }
+
+    private void take(Generation generation, LocalPort port, LocalPort.Role role) {
+        services.ports().setRole(port.bound().id(), role);
+        generation.enter(port.as(role));
     }
 
     /** An instance lives or does not any more. */
@@ -274,7 +264,8 @@ public final class HostedDomain implements AutoCloseable {
                         statement().setRefused(why).setRefusedRevision(revision).build());
     }
 
-    private void report() {
+    /** Says what is enforced. */
+    public void report() {
         services.reports().revision(statement().build());
     }
 

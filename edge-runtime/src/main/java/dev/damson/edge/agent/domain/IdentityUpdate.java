@@ -11,24 +11,30 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes single addresses into the live generation while packets look them up: an IPv4 node is filled before it is linked,
  * an IPv6 host is one element of a hash.
  */
-final class IdentityUpdate {
+final class IdentityUpdate implements AutoCloseable {
     private static final VarHandle CELL = JAVA_INT.varHandle();
     private static final int BITS_4 = 32;
     private static final int BITS_6 = 128;
 
-    private final Generation generation;
+    private final BpfMap hosts6;
+    private final Arena arena = Arena.ofShared();
+    private final Trie trie;
 
-    IdentityUpdate(Generation generation) {
-        this.generation = generation;
+    /** @param maps of a generation, by symbol */
+    IdentityUpdate(Map<String, BpfMap> maps) {
+        hosts6 = Objects.requireNonNull(maps.get(Maps.HOSTS_6.symbol()));
+        trie = new Trie(Objects.requireNonNull(maps.get(Maps.ADDRESSES_4)), arena);
     }
 
     /** Whether these changes are of single addresses and find room; otherwise the generation has to be built anew. */
-    static boolean fits(List<AddressEntry> changes, Generation generation) {
+    boolean fits(List<AddressEntry> changes) {
         var hosts4 = 0;
         for (var entry : changes) {
             var four = entry.getAddress().size() == AddressMaps.IPV4_BYTES;
@@ -37,33 +43,27 @@ final class IdentityUpdate {
             }
             hosts4 += four ? 1 : 0;
         }
-        if (hosts4 == 0) {
-            return true;
-        }
-        try (var arena = Arena.ofConfined()) {
-            var trie = new Trie(generation.map(Maps.ADDRESSES_4), arena);
-            // An address needs two nodes at most.
-            return trie.used + 2L * hosts4 * AddressTrie.NODE_ENTRIES <= trie.cells;
-        }
+        // An address needs two nodes at most.
+        return trie.used + 2L * hosts4 * AddressTrie.NODE_ENTRIES <= trie.cells;
     }
 
     /** @param next all addresses as they are after the changes */
     void apply(List<AddressEntry> changes, Addresses next) {
-        try (var arena = Arena.ofConfined()) {
-            var trie = new Trie(generation.map(Maps.ADDRESSES_4), arena);
-            for (var entry : changes) {
-                var address = entry.getAddress().toByteArray();
-                if (address.length == AddressMaps.IPV4_BYTES) {
-                    trie.set(address, next.identity(address));
-                } else if (entry.getIdentity() == 0) {
-                    generation.map(Maps.HOSTS_6).delete(ByteBuffer.wrap(address));
-                } else {
-                    generation
-                            .map(Maps.HOSTS_6)
-                            .update(ByteBuffer.wrap(address), AddressMaps.identity(entry.getIdentity()));
-                }
+        for (var entry : changes) {
+            var address = entry.getAddress().toByteArray();
+            if (address.length == AddressMaps.IPV4_BYTES) {
+                trie.set(address, next.identity(address));
+            } else if (entry.getIdentity() == 0) {
+                hosts6.delete(ByteBuffer.wrap(address));
+            } else {
+                hosts6.update(ByteBuffer.wrap(address), AddressMaps.identity(entry.getIdentity()));
             }
         }
+    }
+
+    @Override
+    public void close() {
+        arena.close();
     }
 
     /** The trie of {@link AddressTrie}, in the kernel's memory. */

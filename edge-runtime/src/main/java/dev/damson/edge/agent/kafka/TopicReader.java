@@ -3,6 +3,7 @@ package dev.damson.edge.agent.kafka;
 import dev.damson.edge.agent.Edge;
 import dev.damson.edge.agent.control.SourceRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,9 +128,13 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private void read() {
+        var entries = new ArrayList<SourceRecord>();
         for (var found : consumer.poll(POLL)) {
-            edge.accept(new SourceRecord(
+            entries.add(new SourceRecord(
                     found.topic(), found.key() == null ? "" : found.key(), Optional.ofNullable(found.value())));
+        }
+        if (!entries.isEmpty()) {
+            edge.accept(entries);
         }
         for (var partition : List.copyOf(ends.keySet())) {
             if (consumer.position(partition) >= ends.getOrDefault(partition, 0L)) {

@@ -9,12 +9,9 @@ import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.program.Dispatcher;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -132,15 +129,7 @@ public final class HostMaps implements AutoCloseable {
 
     /** Removes the maps of another version of the edge, once no link leads into them. */
     public void removeForeign() {
-        try (var folders = Files.list(bpffs)) {
-            for (var folder : folders.toList()) {
-                if (String.valueOf(folder.getFileName()).startsWith(MAPS) && !folder.equals(pins.path())) {
-                    PinFolder.remove(folder);
-                }
-            }
-        } catch (IOException refused) {
-            throw new UncheckedIOException("the folder \"" + bpffs + "\" cannot be tidied", refused);
-        }
+        new PinFolder(bpffs).removeOthers(MAPS, String.valueOf(pins.path().getFileName()));
     }
 
     @Override

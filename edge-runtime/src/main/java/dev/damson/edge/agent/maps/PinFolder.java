@@ -47,6 +47,24 @@ public record PinFolder(Path path) {
         }
     }
 
+    /**
+     * Removes the folders in this one whose names begin in a certain way.
+     *
+     * @param kept all but the one of this name
+     */
+    public void removeOthers(String prefix, String kept) {
+        try (var folders = Files.list(path)) {
+            for (var folder : folders.toList()) {
+                var name = String.valueOf(folder.getFileName());
+                if (name.startsWith(prefix) && !name.equals(kept)) {
+                    remove(folder);
+                }
+            }
+        } catch (IOException refused) {
+            throw new UncheckedIOException("the folder \"" + path + "\" cannot be tidied", refused);
+        }
+    }
+
     /** Removes all pins in a folder, and the folder. */
     public static void remove(Path folder) {
         if (!Files.isDirectory(folder)) {

@@ -29,6 +29,10 @@ public record BoundPort(PortId id, boolean here, byte[] mac, List<byte[]> addres
         return all;
     }
 
+    public boolean has(byte[] address) {
+        return allAddresses().stream().anyMatch(own -> Arrays.equals(own, address));
+    }
+
     /** Whether connections of one are the other's: same MAC, same addresses. */
     public boolean sameAddresses(BoundPort other) {
         return Arrays.equals(mac, other.mac)

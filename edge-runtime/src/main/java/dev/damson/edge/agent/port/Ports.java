@@ -168,8 +168,8 @@ public final class Ports implements AutoCloseable {
 
     private List<Integer> removeUnbound(Bindings bindings) {
         ports.values().removeIf(port -> {
-            var bound = bindings.ports().get(port.bound().id());
-            return bound == null || !bound.here();
+            var binding = bindings.ports().get(port.bound().id());
+            return binding == null || !binding.here();
         });
         var gone = slots.all().entrySet().stream()
                 .filter(entry ->
