@@ -2,6 +2,7 @@ package dev.damson.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
@@ -9,13 +10,9 @@ import java.util.Arrays;
  * Runs another main in this JVM and ends the JVM when standard input ends. The launcher holds the other end of that
  * pipe, so its children end with it even when it is killed and can do nothing any more; no main has to know.
  *
- * <p>Arguments: the main class, then its own arguments. A byte {@value #END_RECORDING} on standard input ends the
- * recording of an AOT cache.
+ * <p>Arguments: the main class, then its own arguments.
  */
 public final class ChildMain {
-    /** Sent by the launcher when the component has done what its start consists of. */
-    public static final char END_RECORDING = 'r';
-
     /** Shutdown hooks that hang must not outlive the launcher: Kafka's take 1 to 2 seconds, Neo4j's about 1. */
     private static final int SHUTDOWN_LIMIT_MILLIS = 15_000;
 
@@ -39,11 +36,7 @@ public final class ChildMain {
 
     private static void endWith(InputStream input) {
         try {
-            for (var read = input.read(); read >= 0; read = input.read()) {
-                if (read == END_RECORDING) {
-                    Thread.ofPlatform().daemon().name("end-recording").start(AotRecording::end);
-                }
-            }
+            input.transferTo(OutputStream.nullOutputStream());
         } catch (IOException broken) {
             // A broken pipe says the same as its end.
         }

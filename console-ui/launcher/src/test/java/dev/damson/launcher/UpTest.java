@@ -136,18 +136,48 @@ class UpTest {
     }
 
     @Test
-    void theSecondStartUsesTheCachesThatTheFirstRecorded() throws Exception {
+    void theSecondStartUsesTheCachesThatTheFirstHasWritten() throws Exception {
+        try (var first = RunningLauncher.start(home, data, caching(), "up").awaitUp()) {
+            assertThat(first.commandLine("console"))
+                    .contains("-XX:DumpLoadedClassList=" + data.resolve("cache/console"));
+            first.await("the console's cache", () -> cacheOfConsole().isPresent());
+        }
+        try (var second = RunningLauncher.start(home, data, caching(), "up").awaitUp()) {
+            assertThat(second.commandLine("console"))
+                    .contains("-XX:SharedArchiveFile=" + cacheOfConsole().orElseThrow());
+            assertThat(openFiles(second.child("console").pid()))
+                    .contains(cacheOfConsole().orElseThrow().toString());
+        }
+    }
+
+    @Test
+    void whatWritesTheCachesEndsWithAKilledLauncher() throws Exception {
+        try (var launcher = RunningLauncher.start(home, data, caching(), "up").awaitUp()) {
+            launcher.await("a cache that is being written", () -> !writers().isEmpty());
+            launcher.process().destroyForcibly();
+            launcher.await("the end of what writes", () -> writers().isEmpty());
+        }
+    }
+
+    private Map<String, String> caching() {
         var caching = new HashMap<>(environment);
         caching.put("DAMSON_CACHES_ENABLED", "true");
         caching.put("DAMSON_CACHES_AFTER_SECONDS", "0");
-        try (var first = RunningLauncher.start(home, data, caching, "up").awaitUp()) {
-            assertThat(first.commandLine("console")).contains("-XX:AOTCacheOutput=" + data.resolve("cache/console"));
-            first.await("the console's cache", () -> cacheOfConsole().isPresent());
-        }
-        try (var second = RunningLauncher.start(home, data, caching, "up").awaitUp()) {
-            assertThat(second.commandLine("console"))
-                    .contains("-XX:AOTCache=" + cacheOfConsole().orElseThrow());
-        }
+        return caching;
+    }
+
+    /** The processes that write a cache of this test's data folder. */
+    private List<ProcessHandle> writers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("-Xshare:dump") && line.contains(data.toString()))
+                        .isPresent())
+                .toList();
+    }
+
+    private static String openFiles(long pid) throws IOException {
+        return Files.readString(Path.of("/proc/" + pid + "/maps"));
     }
 
     @Test
@@ -191,7 +221,7 @@ class UpTest {
 
     private Optional<Path> cacheOfConsole() {
         try (var files = Files.list(data.resolve("cache/console"))) {
-            return files.filter(file -> file.toString().endsWith(".aot")).findAny();
+            return files.filter(file -> file.toString().endsWith(".jsa")).findAny();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }

@@ -80,8 +80,8 @@ public final class Configuration {
             # Where captured packets and flows are kept; empty: the folder store beside this file.
             #store.folder=
 
-            # Start-up caches of the JVM: about 400 MB, and half the time of a start. They are written so many seconds
-            # after the first start, when the first pages have been seen.
+            # Start-up caches of the JVM: about 400 MB, and half the time of a start. They are written at the lowest
+            # priority, so many seconds after the first start, when the first pages have been seen.
             #caches.enabled=true
             #caches.after-seconds=20
 

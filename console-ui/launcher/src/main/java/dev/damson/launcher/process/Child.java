@@ -1,6 +1,5 @@
 package dev.damson.launcher.process;
 
-import dev.damson.launcher.ChildMain;
 import dev.damson.launcher.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,11 +14,6 @@ final class Child {
     private static final Duration OWN_END = Duration.ofSeconds(8);
 
     private static final Duration AFTER_TERM = Duration.ofSeconds(2);
-    /**
-     * What a JVM that records an AOT cache says when it ends: its shutdown hooks are over, the rest would only be the
-     * cache, several seconds of it.
-     */
-    private static final String RECORDED = "Temporary AOTConfiguration recorded";
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -33,7 +27,6 @@ final class Child {
     private final BoundedLog log;
     private final Thread drain;
     private volatile boolean saidReady;
-    private volatile boolean stopping;
 
     private Child(Component component, Process process, Path logFile) {
         this.component = component;
@@ -41,7 +34,10 @@ final class Child {
         this.logFile = logFile;
         this.log = BoundedLog.of(logFile);
         this.identity = ProcessIdentity.of(process.pid()).orElse(new ProcessIdentity(process.pid(), 0));
-        this.drain = Thread.ofVirtual()
+        // Not a virtual one: a read from a pipe holds its carrier, and with as many silent components as processors
+        // nothing else would run on virtual threads, not even the stop.
+        this.drain = Thread.ofPlatform()
+                .daemon()
                 .name("log-" + component.name())
                 .start(() -> log.drain(process.getInputStream(), this::read));
     }
@@ -109,18 +105,8 @@ final class Child {
         return code;
     }
 
-    void endRecording() {
-        try {
-            process.getOutputStream().write(ChildMain.END_RECORDING);
-            process.getOutputStream().flush();
-        } catch (IOException ended) {
-            // It has ended meanwhile, and its recording with it.
-        }
-    }
-
     /** Ends it: by its standard input, then by SIGTERM, then by SIGKILL, and with it whatever it has started. */
     void stop() {
-        stopping = true;
         try {
             process.getOutputStream().close();
         } catch (IOException ended) {
@@ -146,9 +132,6 @@ final class Child {
     private void read(String line) {
         if (!saidReady && line.strip().regionMatches(true, 0, "ready", 0, "ready".length())) {
             saidReady = true;
-        }
-        if (stopping && line.startsWith(RECORDED)) {
-            process.destroyForcibly();
         }
     }
 }

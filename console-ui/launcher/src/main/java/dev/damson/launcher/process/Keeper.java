@@ -113,7 +113,7 @@ final class Keeper {
         var begin = System.nanoTime();
         say.accept("%-12s starting".formatted(component.name()));
         var running =
-                Child.start(startedBefore ? AotCaches.withoutRecording(component) : component, logFolder, environment);
+                Child.start(startedBefore ? StartCaches.withoutList(component) : component, logFolder, environment);
         child = running;
         var identity = Optional.of(running.identity());
         set(State.STARTING, identity);

@@ -46,7 +46,7 @@ public final class Step {
                 output.write(input.getBytes(StandardCharsets.UTF_8));
             }
             var log = BoundedLog.inMemory();
-            var drain = Thread.ofVirtual().start(() -> log.drain(process.getInputStream(), line -> {}));
+            var drain = Thread.ofPlatform().daemon().start(() -> log.drain(process.getInputStream(), line -> {}));
             if (!process.waitFor(PATIENCE)) {
                 process.destroyForcibly();
             }

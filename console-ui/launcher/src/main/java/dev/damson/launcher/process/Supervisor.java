@@ -2,14 +2,11 @@ package dev.damson.launcher.process;
 
 import dev.damson.launcher.Refusal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -18,31 +15,24 @@ import java.util.stream.Collectors;
  * and stop side by side when the stage after has ended.
  */
 public final class Supervisor {
-    /** Writing a cache keeps a core busy for about this long, so one follows the other. */
-    private static final Duration BETWEEN_RECORDINGS = Duration.ofSeconds(12);
-
     private final List<List<Keeper>> stages = new ArrayList<>();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Set<String> recording;
-    private final Duration recordFor;
+    private final ArchiveWriter archives;
 
     /**
      * @param restartWith the component of a key was started again, so those of its value have to be too
-     * @param recording the components that record a start-up cache in this run
-     * @param recordFor how long after the start they go on recording
+     * @param archives writes what makes the next start faster, once everything has started
      */
     public Supervisor(
             List<List<Component>> plan,
             Map<String, List<String>> restartWith,
-            Set<String> recording,
-            Duration recordFor,
+            ArchiveWriter archives,
             Path logFolder,
             Map<String, String> environment,
             StatusBoard board,
             Consumer<String> say) {
-        this.recording = Set.copyOf(recording);
-        this.recordFor = recordFor;
+        this.archives = archives;
         for (var stage : plan) {
             stages.add(stage.stream()
                     .map(component -> new Keeper(
@@ -71,7 +61,7 @@ public final class Supervisor {
                 }
             });
         }
-        Thread.ofVirtual().name("end-recordings").start(this::endRecordings);
+        archives.start();
     }
 
     public void awaitStop() throws InterruptedException {
@@ -81,6 +71,7 @@ public final class Supervisor {
     /** Stops the stages in reverse order; returns when nothing runs any more. */
     public void stop() {
         stopAsked.countDown();
+        archives.stop();
         for (var stage : stages.reversed()) {
             var threads = stage.stream()
                     .map(keeper -> Thread.ofVirtual().start(keeper::stop))
@@ -101,22 +92,5 @@ public final class Supervisor {
                 .flatMap(List::stream)
                 .filter(keeper -> names.contains(keeper.component().name()))
                 .forEach(keeper -> Thread.ofVirtual().start(keeper::restart));
-    }
-
-    private void endRecordings() {
-        try {
-            var pause = recordFor;
-            for (var keeper : stages.stream().flatMap(List::stream).toList()) {
-                if (recording.contains(keeper.component().name())) {
-                    if (stopAsked.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                    keeper.child().ifPresent(Child::endRecording);
-                    pause = BETWEEN_RECORDINGS;
-                }
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

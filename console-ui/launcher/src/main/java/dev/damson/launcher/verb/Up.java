@@ -7,10 +7,10 @@ import dev.damson.launcher.fleet.Fleet;
 import dev.damson.launcher.fleet.LaboratoryLeftovers;
 import dev.damson.launcher.fleet.ResolvedSettings;
 import dev.damson.launcher.fleet.Site;
-import dev.damson.launcher.process.AotCaches;
 import dev.damson.launcher.process.Component;
 import dev.damson.launcher.process.Ports;
 import dev.damson.launcher.process.ProcessIdentity;
+import dev.damson.launcher.process.StartCaches;
 import dev.damson.launcher.process.StatusBoard;
 import dev.damson.launcher.process.Supervisor;
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class Up {
     }
 
     private Supervisor supervise(List<List<Component>> plan) throws IOException {
-        var caches = new AotCaches(site.data());
+        var caches = new StartCaches(site.data());
         var cache = site.configuration().flag(Configuration.CACHES_ENABLED);
         var cached = new ArrayList<List<Component>>();
         for (var stage : plan) {
@@ -81,8 +81,10 @@ final class Up {
         var supervisor = new Supervisor(
                 cached,
                 Fleet.RESTART_WITH,
-                caches.recording(),
-                site.configuration().seconds(Configuration.CACHES_AFTER),
+                caches.writer(
+                        site.configuration().seconds(Configuration.CACHES_AFTER),
+                        site.data().log(),
+                        this::say),
                 site.data().log(),
                 site.environment(),
                 new StatusBoard(site.data(), site.launcher()),
