@@ -80,7 +80,7 @@ public final class ArchiveWriter {
                 failed(archive, "the JVM ended with code " + code + ", see \"" + log + "\"");
             }
         } catch (IOException cause) {
-            failed(archive, cause.getMessage());
+            failed(archive, cause.toString());
         }
     }
 

@@ -37,7 +37,7 @@ final class StartBench {
     private static boolean isWritten(Path cache) throws IOException {
         try (var files = Files.list(cache)) {
             var names = files.map(file -> file.getFileName().toString()).toList();
-            return names.stream().anyMatch(name -> name.endsWith(".aot"));
+            return names.stream().anyMatch(name -> name.endsWith(".jsa"));
         }
     }
 
