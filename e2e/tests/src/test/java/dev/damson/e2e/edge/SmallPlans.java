@@ -24,17 +24,22 @@ final class SmallPlans {
 
     /** Every workload may open TCP connections to every other one at this port, and nothing else. */
     static DomainPlan everybodyTo(Inventory inventory, String tenant, int port) {
+        return everybodyTo(inventory, tenant, TCP, port, Action.DENY);
+    }
+
+    /** @param otherwise what everything else gets */
+    static DomainPlan everybodyTo(Inventory inventory, String tenant, int protocol, int port, Action otherwise) {
         var ports = new char[65_536];
         ports[port] = 1;
         var services = new TreeMap<Integer, char[]>();
-        services.put(TCP, ports);
+        services.put(protocol, ports);
         var table = new EndTable(
                 new char[] {0, 1},
                 services,
                 new char[256],
                 2,
                 new char[] {0, 0, 0, 1},
-                List.of(record(Action.DENY, 1), record(Action.ALLOW, 2)));
+                List.of(record(otherwise, 1), record(Action.ALLOW, 2)));
         var addresses = new ArrayList<PlannedAddress>();
         inventory.workloads().stream()
                 .filter(workload -> workload.tenant().equals(tenant))

@@ -25,17 +25,18 @@ import java.util.Set;
 final class GenerationBuilder {
     private final HostMaps host;
     private final Tables tables;
-    private final BpfMap halfOpen;
+    private final Map<String, BpfMap> lasting;
     private final int domainSlot;
 
     private final Map<String, BpfMap> own = new HashMap<>();
     private final Set<String> acquired = new HashSet<>();
     private final Map<ByteString, BpfProgram> programs = new LinkedHashMap<>();
 
-    GenerationBuilder(HostMaps host, Tables tables, BpfMap halfOpen, int domainSlot) {
+    /** @param lasting maps of the domain, by symbol, that outlive a generation */
+    GenerationBuilder(HostMaps host, Tables tables, Map<String, BpfMap> lasting, int domainSlot) {
         this.host = host;
         this.tables = tables;
-        this.halfOpen = halfOpen;
+        this.lasting = lasting;
         this.domainSlot = domainSlot;
     }
 
@@ -99,10 +100,7 @@ final class GenerationBuilder {
         if (symbol.startsWith(BlobKind.TABLE_SYMBOL)) {
             return table(symbol, blobs);
         }
-        if (symbol.equals(Maps.HALF_OPEN.symbol())) {
-            return halfOpen;
-        }
-        var mine = own.get(symbol);
+        var mine = own.getOrDefault(symbol, lasting.get(symbol));
         if (mine != null) {
             return mine;
         }

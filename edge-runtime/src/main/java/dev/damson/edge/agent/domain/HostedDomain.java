@@ -8,6 +8,7 @@ import dev.damson.edge.agent.report.Reports;
 import dev.damson.edge.agent.trust.Refusal;
 import dev.damson.edge.kernel.Membarrier;
 import dev.damson.edge.kernel.bpf.BpfMap;
+import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.proto.AddressEntry;
 import dev.damson.wire.proto.IdentityDelta;
@@ -15,6 +16,7 @@ import dev.damson.wire.proto.RevisionReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,13 +30,16 @@ public final class HostedDomain implements AutoCloseable {
     /** Before the number of a generation in the name of its folder of pins. */
     static final String GENERATION = "generation-";
 
+    /** What began under one generation goes on under the next. */
+    private static final List<MapSpec> LASTING = List.of(Maps.HALF_OPEN, Maps.FRAGMENTS);
+
     private static final Logger LOG = LoggerFactory.getLogger(HostedDomain.class);
 
     private final DomainId id;
     private final int number;
     private final int slot;
     private final HostServices services;
-    private final BpfMap halfOpen;
+    private final Map<String, BpfMap> lasting = new HashMap<>();
     private final GenerationCounters counters;
 
     private @Nullable Generation live;
@@ -49,7 +54,9 @@ public final class HostedDomain implements AutoCloseable {
         this.slot = slot;
         this.services = services;
         counters = new GenerationCounters(id, services.tapNumbers(), new Totals());
-        halfOpen = services.maps().domain(slot).map(HostMaps.pinName(Maps.HALF_OPEN.symbol()), Maps.HALF_OPEN);
+        for (var spec : LASTING) {
+            lasting.put(spec.symbol(), services.maps().domain(slot).map(HostMaps.pinName(spec.symbol()), spec));
+        }
     }
 
     public DomainId id() {
@@ -109,7 +116,7 @@ public final class HostedDomain implements AutoCloseable {
         var started = System.nanoTime();
         var before = services.maps().live().get(slot);
         var blobs = services.state().blobs(id);
-        var building = new GenerationBuilder(services.maps(), services.tables(), halfOpen, slot)
+        var building = new GenerationBuilder(services.maps(), services.tables(), lasting, slot)
                 .build(before.nextGeneration(), revision, next.all(), blobs);
         var nextInsertion = Insertion.of(id, revision.layout(), services.ports().of(id), services.instanceSlots());
         var roles = new Roles(revision.layout(), next, nextInsertion, services.reports());
@@ -285,6 +292,6 @@ public final class HostedDomain implements AutoCloseable {
     /** What is enforced stays, in the kernel and in pins. */
     @Override
     public void close() {
-        halfOpen.close();
+        lasting.values().forEach(BpfMap::close);
     }
 }

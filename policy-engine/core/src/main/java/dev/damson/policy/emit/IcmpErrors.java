@@ -46,6 +46,9 @@ final class IcmpErrors {
         var six = code.label("quoted-ipv6");
         var tuple = code.label("quoted-tuple");
         code.section("ICMP error").bind(error);
+        code.comment("fits into one packet, else it is none (RFC 1812, 4.3.2.3; RFC 4443, 2.4)");
+        emission.get(R1, Meta.FRAGMENT);
+        emission.dropIf(Condition.NE, R1, 0, UNKNOWN);
         code.mov(R1, R9).alu(AluOp.ADD, R1, 8);
         emission.put(Meta.HEADER_END, R1);
         emission.get(R1, Meta.FAMILY);

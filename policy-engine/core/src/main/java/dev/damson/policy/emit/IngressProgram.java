@@ -50,9 +50,14 @@ final class IngressProgram {
         code.mov(R8, R0);
         var guard = new SourceGuard(emission, true);
         var transport = new TransportParser(emission, guard, parsed, error);
-        new PacketParser(emission, guard, transport).emit();
+        var fragments = new Fragments(emission);
+        var known = code.label("known");
+        new PacketParser(emission, guard, transport, fragments).emit();
         new Neighbours(emission, guard, forwarding).emit(transport.tooShort());
         code.bind(parsed);
+        fragments.first(known);
+        fragments.later(known);
+        code.bind(known);
         noMulticast6();
         new ConnectionKey(emission).emit(Meta.SOURCE, Meta.DESTINATION);
         new ConnectionLookup(emission).emit(current, stale);

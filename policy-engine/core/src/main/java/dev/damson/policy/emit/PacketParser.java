@@ -31,6 +31,7 @@ final class PacketParser {
     private static final int PULLED = -16;
     static final int L4_LENGTH = -24;
     private static final int EXTENSION = -32;
+    private static final int FRAGMENT_HEADER = 44;
     private static final int EXTENSION_HEADERS = 8;
     private static final int EXTENSION_BYTES = 256;
 
@@ -38,15 +39,17 @@ final class PacketParser {
     private final Assembler code;
     private final SourceGuard guard;
     private final TransportParser transport;
+    private final Fragments fragments;
     private final Label restart;
     private final Label tooShort;
 
     /** @param guard what a port's packets must have; a service port's have the addresses of others */
-    PacketParser(Emission emission, SourceGuard guard, TransportParser transport) {
+    PacketParser(Emission emission, SourceGuard guard, TransportParser transport, Fragments fragments) {
         this.emission = emission;
         this.code = emission.code;
         this.guard = guard;
         this.transport = transport;
+        this.fragments = fragments;
         this.restart = code.label("frame");
         this.tooShort = transport.tooShort();
     }
@@ -86,6 +89,7 @@ final class PacketParser {
 
     private void ethernet() {
         code.section("Ethernet").bind(restart);
+        emission.put(Meta.FRAGMENT, 0);
         packetPointers();
         code.mov(R4, R2).alu(AluOp.ADD, R4, Skb.ETHERNET);
         emission.dropIf(Condition.GT, R4, R3, DropReason.MALFORMED);
@@ -112,11 +116,14 @@ final class PacketParser {
         emission.dropIf(Condition.GT, R4, R5, DropReason.MALFORMED);
         emission.dropIf(Condition.LT, R4, R1, DropReason.MALFORMED);
         code.alu(AluOp.SUB, R4, R1).store(Width.DW, R10, L4_LENGTH, R4);
-        code.load(Width.H, R1, R2, 20).alu(AluOp.AND, R1, Skb.network16(0x3fff));
-        emission.dropIf(Condition.NE, R1, 0, DropReason.FRAGMENT);
+        code.load(Width.H, R1, R2, 20).toBigEndian(R1, 16);
+        code.alu(AluOp.AND, R1, Meta.MORE_FRAGMENTS | Meta.FRAGMENT_OFFSET);
+        emission.put(Meta.FRAGMENT, R1);
         code.load(Width.B, R1, R2, 23);
         emission.put(Meta.PROTOCOL, R1);
         emission.put(Meta.FAMILY, 4);
+        code.load(Width.H, R1, R2, 18);
+        emission.put(Meta.FRAGMENT_ID, R1);
         code.load(Width.W, R4, R2, 26).load(Width.W, R5, R2, 30);
         code.store(Width.DW, META, Meta.SOURCE.offset(), R4);
         code.storeImm(Width.DW, META, Meta.SOURCE.offset() + 8, 0);
@@ -125,6 +132,9 @@ final class PacketParser {
         guard.source4(R4);
         code.alu(AluOp.AND, R5, 0xff).comment("multicast and broadcast: 224.0.0.0 and above");
         emission.dropIf(Condition.GE, R5, 224, DropReason.MULTICAST);
+        emission.get(R1, Meta.FRAGMENT);
+        code.jumpIf(Condition.EQ, R1, 0, transport.start());
+        fragments.split();
         code.jump(transport.start());
     }
 
@@ -154,9 +164,10 @@ final class PacketParser {
         var header = code.label("extension-" + number);
         var plain = code.label("length-" + number);
         var next = code.label("next-" + number);
+        var fragment = code.label("fragment-" + number);
+        var passed = code.label("passed-" + number);
         emission.get(R1, Meta.PROTOCOL);
-        emission.dropIf(Condition.EQ, R1, 44, DropReason.FRAGMENT);
-        for (int type : new int[] {0, 43, 51, 60, 135, 139, 140}) {
+        for (int type : new int[] {0, 43, FRAGMENT_HEADER, 51, 60, 135, 139, 140}) {
             code.jumpIf(Condition.EQ, R1, type, header);
         }
         code.jump(transport.start()).bind(header);
@@ -168,20 +179,41 @@ final class PacketParser {
                 .mov(R2, R9)
                 .mov(R3, R10)
                 .alu(AluOp.ADD, R3, EXTENSION)
-                .mov(R4, 2);
-        code.call(Helper.SKB_LOAD_BYTES);
-        emission.dropIf(Condition.NE, R0, 0, DropReason.MALFORMED);
+                .mov(R4, 8);
+        code.call(Helper.SKB_LOAD_BYTES).jumpIf(Condition.NE, R0, 0, transport.incomplete());
         emission.get(R3, Meta.PROTOCOL);
         code.load(Width.B, R1, R10, EXTENSION).load(Width.B, R2, R10, EXTENSION + 1);
         emission.put(Meta.PROTOCOL, R1);
-        code.jumpIf(Condition.NE, R3, 51, plain);
+        code.jumpIf(Condition.EQ, R3, FRAGMENT_HEADER, fragment).jumpIf(Condition.NE, R3, 51, plain);
         code.alu(AluOp.ADD, R2, 2).alu(AluOp.LSH, R2, 2).jump(next).comment("authentication header: in words, minus 2");
         code.bind(plain).alu(AluOp.ADD, R2, 1).alu(AluOp.LSH, R2, 3);
         code.bind(next).alu(AluOp.ADD, R9, R2);
         emission.dropIf(Condition.GT, R9, Skb.IPV6_END + EXTENSION_BYTES, DropReason.EXTENSION_HEADERS);
-        code.load(Width.DW, R1, R10, L4_LENGTH);
-        emission.dropIf(Condition.GT, R2, R1, DropReason.MALFORMED);
+        length();
+        code.jump(passed).bind(fragment).mov(R2, 8).alu(AluOp.ADD, R9, R2);
+        length();
+        fragmentHeader(passed);
+        code.bind(passed);
+    }
+
+    /** What follows the IP header is shorter by R2. */
+    private void length() {
+        code.load(Width.DW, R1, R10, L4_LENGTH).jumpIf(Condition.GT, R2, R1, transport.incomplete());
         code.alu(AluOp.SUB, R1, R2).store(Width.DW, R10, L4_LENGTH, R1);
+    }
+
+    /** RFC 8200, 4.5; one that says "the only fragment" is as good as none (RFC 6946). */
+    private void fragmentHeader(Label passed) {
+        emission.get(R1, Meta.FRAGMENT);
+        emission.dropIf(Condition.NE, R1, 0, DropReason.MALFORMED);
+        code.load(Width.H, R1, R10, EXTENSION + 2).toBigEndian(R1, 16).mov(R2, R1);
+        code.alu(AluOp.AND, R1, 1).alu(AluOp.LSH, R1, Integer.numberOfTrailingZeros(Meta.MORE_FRAGMENTS));
+        code.alu(AluOp.RSH, R2, 3).alu(AluOp.OR, R1, R2);
+        emission.put(Meta.FRAGMENT, R1);
+        code.load(Width.W, R2, R10, EXTENSION + 4);
+        emission.put(Meta.FRAGMENT_ID, R2);
+        code.jumpIf(Condition.EQ, R1, 0, passed);
+        fragments.split();
     }
 
     /** Headers that do not lie in the linear part are fetched, once; then reading begins anew. */

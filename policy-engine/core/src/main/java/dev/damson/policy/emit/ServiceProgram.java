@@ -64,8 +64,13 @@ final class ServiceProgram {
         code.store(Width.DW, R10, INSTANCE, R1);
         var guard = new SourceGuard(emission, false);
         var transport = new TransportParser(emission, guard, parsed, error);
-        new PacketParser(emission, guard, transport).emit();
+        var fragments = new Fragments(emission);
+        var known = code.label("known");
+        new PacketParser(emission, guard, transport, fragments).emit();
         code.bind(parsed);
+        fragments.first(known);
+        fragments.later(known);
+        code.bind(known);
         probe();
         new ConnectionKey(emission).emit(Meta.SOURCE, Meta.DESTINATION);
         lookup(found);

@@ -28,6 +28,7 @@ final class TransportParser {
     private final Label start;
     private final Label ipv6;
     private final Label tooShort;
+    private final Label incomplete;
     private final Label parsed;
     private final Label error;
 
@@ -44,6 +45,7 @@ final class TransportParser {
         this.start = code.label("transport");
         this.ipv6 = code.label("ipv6");
         this.tooShort = code.label("too-short");
+        this.incomplete = code.label("incomplete");
     }
 
     Label start() {
@@ -56,6 +58,11 @@ final class TransportParser {
 
     Label tooShort() {
         return tooShort;
+    }
+
+    /** Where to go with a packet that is shorter than its headers say. */
+    Label incomplete() {
+        return incomplete;
     }
 
     void emit() {
@@ -84,12 +91,16 @@ final class TransportParser {
         udp(udp, ports);
         icmp(icmp);
         icmp6(icmp6);
+        code.bind(incomplete);
+        emission.get(R1, Meta.FRAGMENT);
+        emission.dropIf(Condition.NE, R1, 0, DropReason.FRAGMENT_HEADER);
+        code.jump(emission.drop(DropReason.MALFORMED));
     }
 
     /** R2 = the transport header; as many bytes are in the packet and in the linear part. */
     private void header(int bytes) {
         code.load(Width.DW, R1, R10, PacketParser.L4_LENGTH);
-        emission.dropIf(Condition.LT, R1, bytes, DropReason.MALFORMED);
+        code.jumpIf(Condition.LT, R1, bytes, incomplete);
         code.load(Width.W, R2, CONTEXT, Skb.DATA).load(Width.W, R3, CONTEXT, Skb.DATA_END);
         code.alu(AluOp.ADD, R2, R9).mov(R4, R2).alu(AluOp.ADD, R4, bytes);
         code.jumpIf(Condition.GT, R4, R3, tooShort);
@@ -112,8 +123,7 @@ final class TransportParser {
         code.load(Width.B, R1, R2, 12).alu(AluOp.RSH, R1, 4).alu(AluOp.LSH, R1, 2);
         emission.dropIf(Condition.LT, R1, 20, DropReason.MALFORMED);
         code.load(Width.DW, R3, R10, PacketParser.L4_LENGTH);
-        emission.dropIf(Condition.GT, R1, R3, DropReason.MALFORMED);
-        code.alu(AluOp.ADD, R1, R9);
+        code.jumpIf(Condition.GT, R1, R3, incomplete).alu(AluOp.ADD, R1, R9);
         emission.put(Meta.HEADER_END, R1);
         code.jump(parsed);
     }

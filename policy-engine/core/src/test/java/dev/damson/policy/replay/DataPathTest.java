@@ -203,12 +203,6 @@ class DataPathTest {
         dropped(DropReason.ETHERTYPE, host.edge.send(A, Frames.ethernet(MAC_B, MAC_A, 0x88cc, new byte[40])));
         dropped(DropReason.MALFORMED, host.edge.send(A, Frames.ethernet(MAC_B, MAC_A, 0x0800, new byte[40])));
         dropped(
-                DropReason.FRAGMENT,
-                host.edge.send(
-                        A,
-                        Frames.ethernet(
-                                MAC_B, MAC_A, 0x0800, Frames.ipv4(A4, B4, 17, 0x2000, Frames.udp(1, 2, new byte[8])))));
-        dropped(
                 DropReason.MULTICAST,
                 host.edge.send(
                         A,

@@ -53,6 +53,28 @@ public final class Frames {
                 .array();
     }
 
+    /**
+     * A fragment of a datagram of either family.
+     *
+     * @param offset bytes, a multiple of 8
+     */
+    public static byte[] fragment(
+            IpAddress source, IpAddress destination, int protocol, int id, int offset, boolean more, byte[] part) {
+        if (source.isIpv4()) {
+            var packet = ipv4(source, destination, protocol, offset / 8 | (more ? 0x2000 : 0), part);
+            ByteBuffer.wrap(packet).putShort(4, (short) id);
+            return packet;
+        }
+        var extended = ByteBuffer.allocate(8 + part.length)
+                .put((byte) protocol)
+                .put((byte) 0)
+                .putShort((short) (offset | (more ? 1 : 0)))
+                .putInt(id)
+                .put(part)
+                .array();
+        return ip(source, destination, 44, extended);
+    }
+
     public static byte[] tcp(int source, int destination, int flags) {
         return ByteBuffer.allocate(20)
                 .putShort((short) source)

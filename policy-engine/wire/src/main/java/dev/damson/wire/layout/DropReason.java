@@ -19,7 +19,8 @@ public enum DropReason {
     NO_SUCH_NEIGHBOUR,
     NO_DESTINATION,
     WRONG_DESTINATION_MAC,
-    FRAGMENT,
+    /** A later fragment whose first was not seen within {@link FragmentState#LIFETIME_NS}. */
+    FRAGMENT_WITHOUT_FIRST,
     EXTENSION_HEADERS,
     DENIED,
     MID_STREAM,
@@ -31,7 +32,11 @@ public enum DropReason {
     ICMP_ERROR_UNKNOWN,
     REJECTED,
     REDIRECT_FAILED,
-    NEIGHBOUR_ADVERTISEMENT;
+    NEIGHBOUR_ADVERTISEMENT,
+    /** Two fragments of a datagram cover the same bytes (RFC 5722). */
+    FRAGMENT_OVERLAP,
+    /** A first fragment that lacks a part of its transport header (RFC 7112). */
+    FRAGMENT_HEADER;
 
     /** Places kept in the map for each port. */
     public static final int STRIDE = 32;

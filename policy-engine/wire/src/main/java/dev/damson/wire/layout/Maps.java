@@ -24,6 +24,8 @@ public final class Maps {
     public static final int MAX_CONNECTIONS = 65_536;
     /** Half-open connections of a domain; the oldest go first under a flood. */
     public static final int MAX_HALF_OPEN = 8_192;
+    /** Datagrams of a domain that are in fragments now, about 1 MB; the oldest go first under a flood. */
+    public static final int MAX_FRAGMENTED = 1_024;
     /** Addresses (of workloads) that a host can deliver to or answer for. */
     public static final int MAX_HOSTS = 65_536;
     /** Bytes of a ring: at most 4 MB, since a ring costs twice its size in resident memory. */
@@ -61,6 +63,8 @@ public final class Maps {
 
     public static final MapSpec HALF_OPEN =
             new MapSpec("domain/half-open", LRU_HASH, ConnKey.STRUCT.size(), ConnValue.STRUCT.size(), MAX_HALF_OPEN, 0);
+    public static final MapSpec FRAGMENTS = new MapSpec(
+            "domain/fragments", LRU_HASH, FragmentState.KEY.size(), FragmentState.VALUE.size(), MAX_FRAGMENTED, 0);
     public static final MapSpec TAPS =
             new MapSpec("domain/taps", ARRAY, 4, TapState.STRUCT.size(), TapState.MAX_TAPS, 0);
     public static final MapSpec FUNCTIONS =
@@ -103,7 +107,8 @@ public final class Maps {
             DROPS,
             LOST_EVENTS);
 
-    public static final List<MapSpec> DOMAIN_MAPS = List.of(HALF_OPEN, TAPS, FUNCTIONS, CHAINS, CHAIN_COUNTERS);
+    public static final List<MapSpec> DOMAIN_MAPS =
+            List.of(HALF_OPEN, FRAGMENTS, TAPS, FUNCTIONS, CHAINS, CHAIN_COUNTERS);
 
     /** The two of each parity exist once on a host; programs of generation g are bound to the pair g &amp; 1. */
     public static final List<MapSpec> PARITY_MAPS = List.of(ENTRY, FROM, TO, FINISH);

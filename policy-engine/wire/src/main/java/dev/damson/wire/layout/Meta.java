@@ -62,7 +62,23 @@ public final class Meta {
     /** Bytes from the start of the frame to the end of the transport header. */
     public static final Field HEADER_END = STRUCT.u16("header_end");
 
+    /** 0 for a whole packet; otherwise {@link #MORE_FRAGMENTS} and the offset in units of 8 bytes. */
+    public static final Field FRAGMENT = STRUCT.u16("fragment");
+
+    public static final Field FRAGMENT_ID = STRUCT.u32("fragment_id");
+    /** Bytes of the datagram that this fragment carries. */
+    public static final Field FRAGMENT_LENGTH = STRUCT.u16("fragment_length");
+
     public static final Field RESERVED = STRUCT.u16("reserved");
+    /** Units of 8 bytes that remain to be marked: from here, and up to there. */
+    public static final Field FRAGMENT_UNIT = STRUCT.u32("fragment_unit");
+
+    public static final Field FRAGMENT_UNIT_END = STRUCT.u32("fragment_unit_end");
+
+    /** {@link #FRAGMENT}: not the last one. */
+    public static final int MORE_FRAGMENTS = 1 << 13;
+    /** {@link #FRAGMENT}: the offset's bits. */
+    public static final int FRAGMENT_OFFSET = MORE_FRAGMENTS - 1;
 
     public static final int ORIGIN_END = 1;
     public static final int TARGET_END = 2;
