@@ -16,6 +16,8 @@ final class ClassJudge {
     private final boolean observes;
     private final boolean reportsAll;
     private final RecordBook book;
+    /** Record of a decision that is also the pending one, never expires and is not tapped; -1 = not made yet. */
+    private final int[] plain;
 
     /**
      * @param rules places of the rules that pick the peers, ascending
@@ -34,6 +36,8 @@ final class ClassJudge {
         this.observes = observes;
         this.reportsAll = reportsAll;
         this.book = book;
+        this.plain = new int[decisions.size()];
+        Arrays.fill(plain, -1);
     }
 
     /** Record numbers by column. */
@@ -66,14 +70,26 @@ final class ClassJudge {
                         .set(column));
         expiring.forEach((time, later) -> judge(row, later, time, depth + 1, records));
         for (int column = columns.nextSetBit(0); column >= 0; column = columns.nextSetBit(column + 1)) {
-            records[column] = record(
-                    row,
-                    column,
-                    decisions.get(enforced[column]),
-                    decisions.get(pending[column]),
-                    expires[column],
-                    records[column]);
+            records[column] = expires[column] == OrderedRule.NEVER
+                            && enforced[column] == pending[column]
+                            && row.taps().isEmpty()
+                    ? plain(row, column, enforced[column])
+                    : record(
+                            row,
+                            column,
+                            decisions.get(enforced[column]),
+                            decisions.get(pending[column]),
+                            expires[column],
+                            records[column]);
         }
+    }
+
+    private int plain(Row row, int column, int number) {
+        if (plain[number] < 0) {
+            var decision = decisions.get(number);
+            plain[number] = record(row, column, decision, decision, OrderedRule.NEVER, 0);
+        }
+        return plain[number];
     }
 
     private int record(Row row, int column, Decision enforced, Decision pending, long expires, int successor) {

@@ -6,9 +6,7 @@ import dev.damson.policy.interpret.Interpreter;
 import dev.damson.policy.interpret.Outcome;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.ObjectKey;
-import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,17 +30,15 @@ final class Comparison {
 
     Lines compare(Flow flow) {
         var meant = new ArrayList<String>();
-        var planned = new ArrayList<String>();
         for (var end : interpreter.judge(flow).ends()) {
             meant.add(end.end().word() + " " + meant(end));
-            planned.add(end.end().word() + " " + planned(reader.record(flow, end.end()), flow.now()));
         }
-        return new Lines(meant, planned);
+        return new Lines(meant, reader.verdicts(flow));
     }
 
     private static String meant(EndVerdict end) {
         var enforced = end.enforced();
-        return line(
+        return Words.of(
                 action(enforced.outcome()),
                 enforced.by().name(),
                 action(end.pending().outcome()),
@@ -53,45 +49,11 @@ final class Comparison {
                 end.taps().stream().map(ObjectKey::name).collect(Collectors.joining(" ")));
     }
 
-    private String planned(VerdictRecord record, Instant now) {
-        boolean logs = (record.flags() & VerdictRecord.LOG) != 0;
-        return line(
-                record.enforced(),
-                reader.rule(record.rule()),
-                record.pending(),
-                reader.rule(record.pendingRule()),
-                reader.chain(record),
-                (record.flags() & VerdictRecord.TCP_STRICT) != 0,
-                logs || record.enforced() != Action.ALLOW || record.pending() != Action.ALLOW,
-                reader.taps(record, now));
-    }
-
     private static Action action(Outcome outcome) {
         return switch (outcome) {
             case ALLOWED, OBSERVED -> Action.ALLOW;
             case DENIED -> Action.DENY;
             case REJECTED -> Action.REJECT;
         };
-    }
-
-    private static String line(
-            Action enforced,
-            String by,
-            Action pending,
-            String pendingBy,
-            String chain,
-            boolean strict,
-            boolean reported,
-            String taps) {
-        return "%s by %s, pending %s by %s%s%s%s%s"
-                .formatted(
-                        enforced,
-                        by,
-                        pending,
-                        pendingBy,
-                        chain.isEmpty() ? "" : ", through " + chain,
-                        strict ? ", strict" : "",
-                        reported ? ", reported" : "",
-                        taps.isEmpty() ? "" : ", copied by " + taps);
     }
 }

@@ -11,20 +11,24 @@ import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
 import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.wire.layout.VerdictRecord;
+import dev.damson.wire.layout.VerdictRecord.Action;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads a plan as the data path does: address → identity → profile → cell → record, following what has expired. */
-final class PlanReader {
+public final class PlanReader {
     private final PolicySet policies;
     final DomainPlan plan;
     private final Map<Cidr, Integer> identities = new HashMap<>();
+    private final Map<IpAddress, Integer> found = new HashMap<>();
 
-    PlanReader(PolicySet policies, DomainPlan plan) {
+    public PlanReader(PolicySet policies, DomainPlan plan) {
         this.policies = policies;
         this.plan = plan;
         for (PlannedAddress entry : plan.addresses()) {
@@ -33,6 +37,10 @@ final class PlanReader {
     }
 
     int identity(IpAddress address) {
+        return found.computeIfAbsent(address, this::find);
+    }
+
+    private int find(IpAddress address) {
         return IntStream.iterate(address.family().bits(), length -> length >= 0, length -> length - 1)
                 .mapToObj(length -> Cidr.around(address, length))
                 .filter(identities::containsKey)
@@ -74,6 +82,35 @@ final class PlanReader {
             case FlowService.Icmp(var family, int type, int code) -> type << 8 | code;
             case FlowService.Other other -> 0;
         };
+    }
+
+    /** The verdict of each end in words; {@code closed} where the port has no profile. */
+    public List<String> verdicts(Flow flow) {
+        var verdicts = new ArrayList<String>();
+        flow.sourceWorkload().ifPresent(name -> verdicts.add("source " + verdict(flow, End.SOURCE)));
+        flow.destinationWorkload().ifPresent(name -> verdicts.add("destination " + verdict(flow, End.DESTINATION)));
+        return verdicts;
+    }
+
+    private String verdict(Flow flow, End end) {
+        try {
+            return words(record(flow, end), flow.now());
+        } catch (NoSuchElementException e) {
+            return "closed";
+        }
+    }
+
+    private String words(VerdictRecord record, Instant now) {
+        boolean logs = (record.flags() & VerdictRecord.LOG) != 0;
+        return Words.of(
+                record.enforced(),
+                rule(record.rule()),
+                record.pending(),
+                rule(record.pendingRule()),
+                chain(record),
+                (record.flags() & VerdictRecord.TCP_STRICT) != 0,
+                logs || record.enforced() != Action.ALLOW || record.pending() != Action.ALLOW,
+                taps(record, now));
     }
 
     /** Names of the taps that copy at a moment. */
