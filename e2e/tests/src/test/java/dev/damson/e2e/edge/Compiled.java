@@ -16,7 +16,7 @@ final class Compiled {
 
     static CompiledDomain of(String tenant, int number, long revision, DomainPlan plan) {
         var snapshot = new DomainSnapshot(tenant, DOMAIN, number, revision, PolicySet.of(tenant, DOMAIN, List.of()));
-        return DomainCompiler.compile(new CompileInput(snapshot, revision, List.of(TestDirector.EDGE), 1), plan);
+        return DomainCompiler.unproved(new CompileInput(snapshot, revision, List.of(TestDirector.EDGE), 1), plan);
     }
 
     /** Compiles and publishes. */

@@ -5,6 +5,8 @@ import dev.damson.policy.classify.Classifier;
 import dev.damson.policy.emit.Digest;
 import dev.damson.policy.emit.Programs;
 import dev.damson.policy.plan.DomainPlan;
+import dev.damson.policy.prove.Proof;
+import dev.damson.policy.prove.Prover;
 import dev.damson.wire.bundle.AddressDigest;
 import dev.damson.wire.bundle.BlobKind;
 import dev.damson.wire.program.ProgramImage;
@@ -14,6 +16,7 @@ import dev.damson.wire.proto.Profile;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Policy to bytes: a pure function, the same input gives the same bytes (promise SameInSameOut). */
@@ -23,17 +26,33 @@ public final class DomainCompiler {
 
     private DomainCompiler() {}
 
-    /** @throws dev.damson.policy.classify.PlanLimitExceeded if the domain is larger than a table may be */
+    /**
+     * @throws dev.damson.policy.classify.PlanLimitExceeded if the domain is larger than a table may be
+     * @throws NotProved if the compiler made tables that do not mean what the policies say
+     */
     public static CompiledDomain compile(CompileInput input) {
-        return compile(input, Classifier.classify(input.snapshot()));
+        var plan = Classifier.classify(input.snapshot());
+        return compile(input, plan, Prover.prove(input.snapshot(), plan));
     }
 
-    /** Bundles a plan that was made of the same snapshot. */
-    public static CompiledDomain compile(CompileInput input, DomainPlan plan) {
-        return new DomainCompiler().bundle(input, plan);
+    /**
+     * Bundles a plan that was made of the same snapshot.
+     *
+     * @throws NotProved if the proof does not hold
+     */
+    public static CompiledDomain compile(CompileInput input, DomainPlan plan, Proof proof) {
+        if (!proof.holds()) {
+            throw new NotProved(input.snapshot().domain(), proof);
+        }
+        return new DomainCompiler().bundle(input, plan, Optional.of(proof));
     }
 
-    private CompiledDomain bundle(CompileInput input, DomainPlan plan) {
+    /** Bundles a plan that no policies stand behind; a test's business, since nothing proves it. */
+    public static CompiledDomain unproved(CompileInput input, DomainPlan plan) {
+        return new DomainCompiler().bundle(input, plan, Optional.empty());
+    }
+
+    private CompiledDomain bundle(CompileInput input, DomainPlan plan, Optional<Proof> proof) {
         var programs = Programs.emit(plan);
         var addresses = PlanMessages.addresses(plan);
         var layout = PlanMessages.layout(plan).toBuilder();
@@ -57,7 +76,7 @@ public final class DomainCompiler {
                 .setAddressDigest(ByteString.copyFrom(AddressDigest.of(addresses.getEntriesList())))
                 .setUnixNanos(input.unixNanos())
                 .build();
-        return new CompiledDomain(manifest, blobs, plan, programs.listings());
+        return new CompiledDomain(manifest, blobs, plan, programs.listings(), proof);
     }
 
     private Profile profile(Programs.Judges judges) {

@@ -9,6 +9,15 @@ public sealed interface FlowService {
     /** IANA's protocol number, 0 to 255. */
     int protocol();
 
+    /** What a service table is indexed by: destination port, or ICMP type &lt;&lt; 8 | code; 0 for other protocols. */
+    default int number() {
+        return switch (this) {
+            case ToPort(Transport transport, int port) -> port;
+            case Icmp(IpFamily family, int type, int code) -> type << 8 | code;
+            case Other other -> 0;
+        };
+    }
+
     /**
      * The first packet of a TCP, UDP or SCTP flow.
      *

@@ -35,7 +35,8 @@ final class AddressRanges {
             if (entry.prefix().family() == whole.family()) {
                 closeBefore(entry.prefix().first());
                 cover(open.element(), entry.prefix().first());
-                open.push(new AddressRange(entry.prefix().first(), entry.prefix().last(), entry.identity()));
+                open.push(
+                        new AddressRange(entry.prefix().first(), entry.prefix().last(), entry.identity()));
             }
         }
         while (!open.isEmpty()) {
@@ -79,5 +80,4 @@ final class AddressRanges {
         }
         return low;
     }
-
 }

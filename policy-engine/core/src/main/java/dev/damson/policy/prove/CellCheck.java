@@ -31,9 +31,17 @@ final class CellCheck {
     Optional<String> difference(EndTable table, int cell, Instant now, EndVerdict meant) {
         var record = at(table, cell, now);
         var differences = new ArrayList<String>();
-        compare(differences, "enforced", record.enforced(), action(meant.enforced().outcome()));
+        compare(
+                differences,
+                "enforced",
+                record.enforced(),
+                action(meant.enforced().outcome()));
         compare(differences, "pending", record.pending(), action(meant.pending().outcome()));
-        compare(differences, "rule", decider(record.rule()), decider(meant.enforced().by()));
+        compare(
+                differences,
+                "rule",
+                decider(record.rule()),
+                decider(meant.enforced().by()));
         compare(
                 differences,
                 "pending rule",
@@ -42,7 +50,9 @@ final class CellCheck {
         compare(
                 differences,
                 "chain",
-                record.chain() == 0 ? "none" : plan.chains().get(record.chain() - 1).name(),
+                record.chain() == 0
+                        ? "none"
+                        : plan.chains().get(record.chain() - 1).name(),
                 meant.enforced().chain().map(ObjectKey::name).orElse("none"));
         boolean strict = (record.flags() & VerdictRecord.TCP_STRICT) != 0;
         compare(differences, "tcpStrict", strict, meant.enforced().tcpStrict());

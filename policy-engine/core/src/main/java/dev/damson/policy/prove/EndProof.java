@@ -155,12 +155,7 @@ final class EndProof {
         }
         int row = firstRow() + at(table.classOfIdentity(), peer.identity());
         return new Case(
-                row,
-                peer.family(),
-                owners.isEmpty(),
-                picked,
-                tapped,
-                named && isSource() ? peer.naming() : Set.of());
+                row, peer.family(), owners.isEmpty(), picked, tapped, named && isSource() ? peer.naming() : Set.of());
     }
 
     private void cells(Representative peer, Case asked) {

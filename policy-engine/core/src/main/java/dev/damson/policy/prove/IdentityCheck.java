@@ -27,9 +27,8 @@ final class IdentityCheck {
         this.realm = realm;
         this.statements = statements;
         this.findings = findings;
-        this.naming = statements.services().stream()
-                .filter(ServicePick::hasNames)
-                .toList();
+        this.naming =
+                statements.services().stream().filter(ServicePick::hasNames).toList();
     }
 
     long checks() {
@@ -52,9 +51,7 @@ final class IdentityCheck {
                     (long) identity << 8 | range.family(),
                     key -> new Representative(identity, range.family(), place, names));
         }
-        return found.values().stream()
-                .sorted((a, b) -> a.range() - b.range())
-                .toList();
+        return found.values().stream().sorted((a, b) -> a.range() - b.range()).toList();
     }
 
     void check() {

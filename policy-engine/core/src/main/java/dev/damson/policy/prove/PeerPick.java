@@ -17,10 +17,7 @@ record PeerPick(boolean everybody, boolean outside, BitSet workloads, BitSet ran
 
     /** An address in a range that these workloads have; without one it is outside. */
     boolean picks(BitSet owners, int range) {
-        return everybody
-                || outside && owners.isEmpty()
-                || workloads.intersects(owners)
-                || ranges.get(range);
+        return everybody || outside && owners.isEmpty() || workloads.intersects(owners) || ranges.get(range);
     }
 
     /** The own end of one workload, from an address in a range. */

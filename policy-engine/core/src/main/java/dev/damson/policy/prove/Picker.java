@@ -62,8 +62,7 @@ final class Picker {
                 ofWorkloads(filter(workload -> workload.name().equals(name)));
             case Peer.SelectorPeer(Selector selector) ->
                 ofWorkloads(filter(workload -> fits(selector, workload.labels())));
-            case Peer.CidrPeer(CidrBlock block) ->
-                new PeerPick(false, false, new BitSet(), rangesOf(block));
+            case Peer.CidrPeer(CidrBlock block) -> new PeerPick(false, false, new BitSet(), rangesOf(block));
             case Peer.GroupPeer(String name) ->
                 policies.group(scope, name).map(this::find).orElseGet(PeerPick::none);
         };

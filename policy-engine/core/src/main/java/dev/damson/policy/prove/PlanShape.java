@@ -81,7 +81,8 @@ final class PlanShape {
         expect(
                 place,
                 record.chain() <= plan.chains().size(),
-                "chain \"" + record.chain() + "\" is beyond the " + plan.chains().size());
+                "chain \"" + record.chain() + "\" is beyond the "
+                        + plan.chains().size());
         expect(
                 place,
                 plan.taps().size() == Long.SIZE || record.taps() >>> plan.taps().size() == 0,
@@ -89,7 +90,8 @@ final class PlanShape {
         int steps = 0;
         var at = record;
         while (at.expiresUnixNanos() != 0) {
-            if (at.expiredNext() >= table.records().size() || ++steps > table.records().size()) {
+            if (at.expiredNext() >= table.records().size()
+                    || ++steps > table.records().size()) {
                 findings.add(place, "successors of expired verdicts lead nowhere");
                 return;
             }

@@ -25,12 +25,7 @@ final class ProofContext {
     private long verdicts;
 
     ProofContext(
-            DomainPlan plan,
-            PolicySet policies,
-            Realm realm,
-            Statements statements,
-            Picker picker,
-            Findings findings) {
+            DomainPlan plan, PolicySet policies, Realm realm, Statements statements, Picker picker, Findings findings) {
         this.plan = plan;
         this.realm = realm;
         this.statements = statements;

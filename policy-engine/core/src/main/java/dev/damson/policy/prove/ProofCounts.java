@@ -1,5 +1,7 @@
 package dev.damson.policy.prove;
 
+import java.util.Locale;
+
 /**
  * How much was checked.
  *
@@ -9,4 +11,15 @@ package dev.damson.policy.prove;
  * @param cells cells of tables that were held against the interpreter
  * @param verdicts packets that the interpreter judged for them, at every moment at which something expires
  */
-public record ProofCounts(long ranges, long peerChecks, long serviceChecks, long cells, long verdicts) {}
+public record ProofCounts(long ranges, long peerChecks, long serviceChecks, long cells, long verdicts) {
+    /** Such as {@code 3,233 address ranges, 261,124 cells and 261,124 verdicts of the interpreter}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%,d address ranges, %,d cells and %,d verdicts of the interpreter",
+                ranges,
+                cells,
+                verdicts);
+    }
+}

@@ -54,9 +54,10 @@ final class Realm {
     /** What the workloads call their ports, as far as some service uses the names. */
     Set<NamedPort> naming(BitSet workloadPlaces, List<ServicePick> services) {
         var naming = new HashSet<NamedPort>();
-        workloadPlaces.stream().forEach(place -> workloads.get(place).namedPorts().stream()
-                .filter(port -> services.stream().anyMatch(service -> service.names(port)))
-                .forEach(naming::add));
+        workloadPlaces.stream()
+                .forEach(place -> workloads.get(place).namedPorts().stream()
+                        .filter(port -> services.stream().anyMatch(service -> service.names(port)))
+                        .forEach(naming::add));
         return naming;
     }
 }

@@ -39,16 +39,22 @@ final class GenerationTables {
         this.programs = programs;
     }
 
-    void load(int generation, List<SimulatedPort> ports, List<Integer> profileOfPort) {
+    /** Makes the maps that the programs name; no program is in them yet. */
+    GenerationTables tables() {
         addresses();
         programs.tables().forEach(this::table);
+        for (var spec : List.of(Maps.FROM, Maps.TO, Maps.FINISH)) {
+            own.put(spec.symbol(), SimulatedMap.of(spec));
+        }
+        return this;
+    }
+
+    void load(int generation, List<SimulatedPort> ports, List<Integer> profileOfPort) {
+        tables();
         boolean odd = (generation & 1) == 1;
         var entry = (ProgramTable)
                 machine.map(odd ? Dispatcher.ODD_ENTRY : Dispatcher.EVEN_ENTRY).orElseThrow();
         own.put(Maps.ENTRY.symbol(), entry);
-        for (var spec : List.of(Maps.FROM, Maps.TO, Maps.FINISH)) {
-            own.put(spec.symbol(), SimulatedMap.of(spec));
-        }
         var ingress = program(programs.ingress());
         table(Maps.FINISH).put(SimulatedEdge.DOMAIN_SLOT, program(programs.finish()));
         var judges = new ArrayList<Program[]>();
@@ -71,7 +77,7 @@ final class GenerationTables {
         return (ProgramTable) Objects.requireNonNull(own.get(spec.symbol()));
     }
 
-    private Program program(ProgramImage image) {
+    Program program(ProgramImage image) {
         return machine.load(image, own);
     }
 

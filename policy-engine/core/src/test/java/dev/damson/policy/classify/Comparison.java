@@ -6,19 +6,24 @@ import dev.damson.policy.interpret.Interpreter;
 import dev.damson.policy.interpret.Outcome;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.ObjectKey;
+import dev.damson.policy.plan.DomainPlan;
 import dev.damson.wire.layout.VerdictRecord.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A plan beside the interpreter: the same packet, both verdicts in the same words. */
-final class Comparison {
+public final class Comparison {
     private final Interpreter interpreter;
     private final PlanReader reader;
 
     Comparison(DomainSnapshot snapshot) {
+        this(snapshot, Classifier.classify(snapshot));
+    }
+
+    public Comparison(DomainSnapshot snapshot, DomainPlan plan) {
         interpreter = new Interpreter(snapshot);
-        reader = new PlanReader(snapshot.policies(), Classifier.classify(snapshot));
+        reader = new PlanReader(snapshot.policies(), plan);
     }
 
     PlanReader reader() {
@@ -26,14 +31,23 @@ final class Comparison {
     }
 
     /** What the two say of a packet: a line each for each end; equal where they agree. */
-    record Lines(List<String> meant, List<String> planned) {}
+    public record Lines(List<String> meant, List<String> planned) {}
 
     Lines compare(Flow flow) {
+        return new Lines(meant(flow), reader.verdicts(flow));
+    }
+
+    /** Likewise, with verdicts that another finds in the plan. */
+    public Lines compare(Flow flow, PlanReader.Judge judge) {
+        return new Lines(meant(flow), reader.verdicts(flow, judge));
+    }
+
+    private List<String> meant(Flow flow) {
         var meant = new ArrayList<String>();
         for (var end : interpreter.judge(flow).ends()) {
             meant.add(end.end().word() + " " + meant(end));
         }
-        return new Lines(meant, reader.verdicts(flow));
+        return meant;
     }
 
     private static String meant(EndVerdict end) {

@@ -1,7 +1,6 @@
 package dev.damson.policy.classify;
 
 import dev.damson.policy.interpret.Flow;
-import dev.damson.policy.interpret.FlowService;
 import dev.damson.policy.model.Cidr;
 import dev.damson.policy.model.End;
 import dev.damson.policy.model.IpAddress;
@@ -50,15 +49,33 @@ public final class PlanReader {
     }
 
     VerdictRecord record(Flow flow, End end) {
+        return record(profile(flow, end), end, flow);
+    }
+
+    /** The profile of the port at one end. */
+    private int profile(Flow flow, End end) {
         boolean source = end == End.SOURCE;
         String workload = (source ? flow.sourceWorkload() : flow.destinationWorkload()).orElseThrow();
+        return profile(workload, source ? flow.source() : flow.destination());
+    }
+
+    private VerdictRecord record(int number, End end, Flow flow) {
+        boolean source = end == End.SOURCE;
         var own = source ? flow.source() : flow.destination();
-        var profile = plan.profiles().get(profile(workload, own) - 1);
+        var profile = plan.profiles().get(number - 1);
         EndTable table = source ? profile.from() : profile.to();
         var peer = source ? flow.destination() : flow.source();
-        var record = table.verdict(identity(own), identity(peer), flow.service().protocol(), service(flow.service()));
+        var record = table.verdict(
+                identity(own),
+                identity(peer),
+                flow.service().protocol(),
+                flow.service().number());
         long now = nanos(flow.now());
+        int steps = 0;
         while (record.expiresUnixNanos() != 0 && now >= record.expiresUnixNanos()) {
+            if (++steps > table.records().size()) {
+                throw new NoSuchElementException("the successors of expired verdicts run in a circle: " + record);
+            }
             record = table.records().get(record.expiredNext());
         }
         return record;
@@ -76,25 +93,29 @@ public final class PlanReader {
                 .orElseThrow();
     }
 
-    private static int service(FlowService service) {
-        return switch (service) {
-            case FlowService.ToPort(var transport, int port) -> port;
-            case FlowService.Icmp(var family, int type, int code) -> type << 8 | code;
-            case FlowService.Other other -> 0;
-        };
+    /** Finds a verdict: in the tables, or by the programs made of them. */
+    public interface Judge {
+        /** @param profile the number of the own port's profile */
+        VerdictRecord judge(int profile, End end, Flow flow);
     }
 
     /** The verdict of each end in words; {@code closed} where the port has no profile. */
     public List<String> verdicts(Flow flow) {
+        return verdicts(flow, this::record);
+    }
+
+    /** Likewise, with verdicts that another finds. */
+    public List<String> verdicts(Flow flow, Judge judge) {
         var verdicts = new ArrayList<String>();
-        flow.sourceWorkload().ifPresent(name -> verdicts.add("source " + verdict(flow, End.SOURCE)));
-        flow.destinationWorkload().ifPresent(name -> verdicts.add("destination " + verdict(flow, End.DESTINATION)));
+        flow.sourceWorkload().ifPresent(name -> verdicts.add("source " + verdict(flow, End.SOURCE, judge)));
+        flow.destinationWorkload()
+                .ifPresent(name -> verdicts.add("destination " + verdict(flow, End.DESTINATION, judge)));
         return verdicts;
     }
 
-    private String verdict(Flow flow, End end) {
+    private String verdict(Flow flow, End end, Judge judge) {
         try {
-            return words(record(flow, end), flow.now());
+            return words(judge.judge(profile(flow, end), end, flow), flow.now());
         } catch (NoSuchElementException e) {
             return "closed";
         }

@@ -15,15 +15,21 @@ final class Words {
             boolean strict,
             boolean reported,
             String taps) {
-        return "%s by %s, pending %s by %s%s%s%s%s"
-                .formatted(
-                        enforced,
-                        by,
-                        pending,
-                        pendingBy,
-                        chain.isEmpty() ? "" : ", through " + chain,
-                        strict ? ", strict" : "",
-                        reported ? ", reported" : "",
-                        taps.isEmpty() ? "" : ", copied by " + taps);
+        var words = new StringBuilder(96)
+                .append(enforced)
+                .append(" by ")
+                .append(by)
+                .append(", pending ")
+                .append(pending)
+                .append(" by ")
+                .append(pendingBy);
+        if (!chain.isEmpty()) {
+            words.append(", through ").append(chain);
+        }
+        words.append(strict ? ", strict" : "").append(reported ? ", reported" : "");
+        if (!taps.isEmpty()) {
+            words.append(", copied by ").append(taps);
+        }
+        return words.toString();
     }
 }

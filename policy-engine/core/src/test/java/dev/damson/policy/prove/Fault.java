@@ -80,8 +80,7 @@ enum Fault {
         var entry = entries.get(place);
         entries.set(
                 place,
-                new PlannedAddress(
-                        entry.prefix(), dice.below(plan.identities().size()), entry.workload()));
+                new PlannedAddress(entry.prefix(), dice.below(plan.identities().size()), entry.workload()));
         return with(plan, entries, plan.profileOfIdentity(), plan.profiles());
     }
 
@@ -124,13 +123,8 @@ enum Fault {
                     shift(dice.one(List.copyOf(services.values())), table.stride(), dice);
                 }
             }
-            case WRONG_ACTION,
-                    WRONG_PENDING,
-                    WRONG_RULE,
-                    WRONG_CHAIN,
-                    LOST_EXPIRY,
-                    STALE_SUCCESSOR,
-                    LOST_TAP -> records.set(number, in(record, plan, records.size(), dice));
+            case WRONG_ACTION, WRONG_PENDING, WRONG_RULE, WRONG_CHAIN, LOST_EXPIRY, STALE_SUCCESSOR, LOST_TAP ->
+                records.set(number, in(record, plan, records.size(), dice));
             case LOST_ADDRESS, PREFIX_OFF_BY_ONE, SWAPPED_IDENTITY, SWAPPED_PROFILE -> {}
         }
         return new EndTable(

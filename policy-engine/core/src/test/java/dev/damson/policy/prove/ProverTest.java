@@ -10,24 +10,24 @@ import dev.damson.policy.random.Dice;
 import dev.damson.policy.random.RandomDomain;
 import dev.damson.policy.random.RandomPackets;
 import java.util.ArrayList;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the classifier makes is proved; what a single fault makes of it is not, if any packet is judged otherwise. */
 class ProverTest {
-    private static final int FAULTS_OF_A_KIND = 20;
-    private static final int PACKETS = 1_000;
+    private static final int FAULTS_OF_A_KIND = 10;
+    private static final int PACKETS = 500;
+    private static final long FIRST_SEED = 428_176_581_442L;
 
     private static long firstSeed(int seeds) {
-        long first = Long.getLong("damson.seed", RandomGenerator.getDefault().nextLong(1L << 40));
+        long first = Long.getLong("damson.seed", FIRST_SEED);
         System.out.println("seeds " + first + " to " + (first + seeds - 1));
         return first;
     }
 
     @ParameterizedTest
-    @ValueSource(ints = 50)
+    @ValueSource(ints = 25)
     void randomDomainsAreProved(int usual) {
         int domains = Integer.getInteger("damson.domains", usual);
         long first = firstSeed(domains);
@@ -60,7 +60,9 @@ class ProverTest {
             }
         }
         System.out.println(fault + ": " + felt + " of " + faults + " change a verdict");
-        assertThat(survivors).as("faults of kind %s that the proof accepts", fault).isEmpty();
+        assertThat(survivors)
+                .as("faults of kind %s that the proof accepts", fault)
+                .isEmpty();
     }
 
     /** Whether one of some packets gets another verdict. */

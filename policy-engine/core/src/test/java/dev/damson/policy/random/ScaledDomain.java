@@ -100,9 +100,7 @@ public final class ScaledDomain {
                 first,
                 Mode.ENFORCE,
                 false,
-                dice.percent(20)
-                        ? List.of(new Isolation(List.of(application()), Direction.INGRESS))
-                        : List.of(),
+                dice.percent(20) ? List.of(new Isolation(List.of(application()), Direction.INGRESS)) : List.of(),
                 rules);
     }
 

@@ -87,6 +87,7 @@ public final class Drafting {
                         .toList(),
                 proposal.problems(),
                 built.map(Proposal.Built::size),
+                built.map(Proposal.Built::compilation),
                 built.isPresent()
                         && head.filter(revision ->
                                         revision.digest().equals(built.get().digest()))

@@ -38,7 +38,13 @@ record Proposal(
     }
 
     /** What the compiler and the graph make of it. */
-    record Built(PolicySet policies, CompiledDomain compiled, String digest, RevisionRecord.Size size, Shape shape) {}
+    record Built(
+            PolicySet policies,
+            CompiledDomain compiled,
+            Compilation compilation,
+            String digest,
+            RevisionRecord.Size size,
+            Shape shape) {}
 
     /** The same with more problems; an error takes away what was built. */
     Proposal with(List<Problem> more) {

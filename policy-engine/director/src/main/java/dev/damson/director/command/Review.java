@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param changes by kind and name
  * @param problems errors and warnings by file and place; with an error there is no size
  * @param size what the compiler made of it
+ * @param compilation how it was compiled and proved, with the listing; with an error there is none
  * @param sameCode the compiled parts equal those of the head: edges would notice nothing
  * @param tests how the domain's policy tests would end
  */
@@ -24,6 +25,7 @@ public record Review(
         List<Change> changes,
         List<Problem> problems,
         Optional<RevisionRecord.Size> size,
+        Optional<Compilation> compilation,
         boolean sameCode,
         List<TrialResult> tests) {
     public Review {

@@ -4,6 +4,7 @@ import dev.damson.director.publish.Nanos;
 import dev.damson.policy.bundle.CompileInput;
 import dev.damson.policy.bundle.CompiledDomain;
 import dev.damson.policy.bundle.DomainCompiler;
+import dev.damson.policy.bundle.NotProved;
 import dev.damson.policy.check.Inventory;
 import dev.damson.policy.check.PolicyCheck;
 import dev.damson.policy.classify.Classifier;
@@ -11,6 +12,7 @@ import dev.damson.policy.classify.PlanLimitExceeded;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.Workload;
+import dev.damson.policy.prove.Prover;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.source.Severity;
 import dev.damson.policy.source.SourceObject;
@@ -19,6 +21,7 @@ import dev.damson.topology.document.DocumentKey;
 import dev.damson.topology.document.StoredDocument;
 import dev.damson.topology.inventory.DomainRecord;
 import dev.damson.topology.revision.RevisionRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,9 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts changes on top of a domain's head, checks the result and compiles it. Writes nothing. */
 final class Workbench {
+    private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
+
     private Workbench() {}
 
     /**
@@ -61,9 +68,9 @@ final class Workbench {
         var differences = differences(stored, resolvedTexts(changes, after));
         try {
             return new Proposal(domain, differences, problems, at, Optional.of(build(domain, before, after, at)));
-        } catch (PlanLimitExceeded tooLarge) {
-            problems.add(new Problem(
-                    Severity.ERROR, domain.name(), 1, 1, "", "", String.valueOf(tooLarge.getMessage()), ""));
+        } catch (PlanLimitExceeded | NotProved refused) {
+            problems.add(
+                    new Problem(Severity.ERROR, domain.name(), 1, 1, "", "", String.valueOf(refused.getMessage()), ""));
             return new Proposal(domain, differences, problems, at, Optional.empty());
         }
     }
@@ -73,20 +80,25 @@ final class Workbench {
         var objects = graph.documents().at(domain.name(), revision.number()).stream()
                 .flatMap(document -> Reading.of(document).objects().stream())
                 .toList();
-        return compile(domain, policies(graph.tenant(), domain.name(), objects), revision.number(), revision.at());
+        var set = policies(graph.tenant(), domain.name(), objects);
+        return compile(domain, set, revision.number(), revision.at()).compiled();
     }
 
     private static Proposal.Built build(DomainRecord domain, PolicySet before, PolicySet after, Instant at) {
-        var compiled = compile(domain, after, domain.head() + 1, at);
+        var made = compile(domain, after, domain.head() + 1, at);
+        var compiled = made.compiled();
         return new Proposal.Built(
                 after,
                 compiled,
+                made.how(),
                 BundleDigest.of(compiled.manifest()),
                 BundleDigest.size(compiled, after),
                 Shapes.between(before, after));
     }
 
-    private static CompiledDomain compile(DomainRecord domain, PolicySet set, long revision, Instant at) {
+    private record Made(CompiledDomain compiled, Compilation how) {}
+
+    private static Made compile(DomainRecord domain, PolicySet set, long revision, Instant at) {
         var snapshot = new DomainSnapshot(domain.tenant(), domain.name(), domain.number(), revision, set);
         var edges = set.workloads().stream()
                 .flatMap(workload -> workload.ports().stream())
@@ -94,7 +106,22 @@ final class Workbench {
                 .toList();
         // The sequence is given when it is published: it counts what the topic holds.
         var input = new CompileInput(snapshot, 0, edges, Nanos.of(at));
-        return DomainCompiler.compile(input, Classifier.classify(snapshot));
+        long begun = System.nanoTime();
+        var plan = Classifier.classify(snapshot);
+        long planned = System.nanoTime();
+        var proof = Prover.prove(snapshot, plan);
+        long proved = System.nanoTime();
+        var compiled = DomainCompiler.compile(input, plan, proof);
+        var compiling = Duration.ofNanos(System.nanoTime() - proved + planned - begun);
+        var how = Compilation.of(compiled, compiling, Duration.ofNanos(proved - planned));
+        LOG.info(
+                "{}/{} revision {}: compiled in {} ms, {}",
+                domain.tenant(),
+                domain.name(),
+                revision,
+                compiling.toMillis(),
+                how);
+        return new Made(compiled, how);
     }
 
     private static PolicySet policies(String tenant, String domain, Collection<Given> objects) {
