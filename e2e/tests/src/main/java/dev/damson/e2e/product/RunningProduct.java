@@ -17,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * {@code ./damson up} as a process of its own, from its welcome to its end. Closing stops it, removes the laboratory's
@@ -39,6 +42,7 @@ public final class RunningProduct implements AutoCloseable {
     private final Surroundings surroundings;
     private final Path folder;
     private final Path data;
+    private final Set<String> linksBefore;
     private final Process process;
     private final Path output;
     private Duration signInPage = Duration.ZERO;
@@ -50,6 +54,7 @@ public final class RunningProduct implements AutoCloseable {
         this.folder = folder;
         this.data = data;
         this.output = folder.resolve("up.out");
+        this.linksBefore = links();
         this.process = verb.start(output, "up");
     }
 
@@ -140,6 +145,19 @@ public final class RunningProduct implements AutoCloseable {
 
     public Laboratory laboratory() {
         return Laboratory.existing(prefix());
+    }
+
+    /** Interfaces of the machine's own network namespace that were not there before the start. */
+    public Set<String> linksAdded() throws IOException {
+        var added = new TreeSet<>(links());
+        added.removeAll(linksBefore);
+        return added;
+    }
+
+    private static Set<String> links() throws IOException {
+        try (var links = Files.list(Path.of("/sys/class/net"))) {
+            return links.map(link -> link.getFileName().toString()).collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     public ProcessIdentity launcher() {
