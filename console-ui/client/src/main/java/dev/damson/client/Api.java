@@ -1,6 +1,7 @@
 package dev.damson.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -52,6 +53,33 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** An answer that may have no end, such as packets; the caller closes it. */
+    InputStream stream(String path, Map<String, String> query) {
+        var request = request(path, query)
+                .setHeader("Accept", "*/*")
+                .timeout(PATIENCE)
+                .GET();
+        var response = exchange(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        try (var body = response.body()) {
+            throw failure(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException cut) {
+            throw failure(response.statusCode(), "");
+        }
+    }
+
+    /** A token for who knows the password. */
+    String token(String name, String password) {
+        var body = JSON.createObjectNode().put("name", name).put("password", password);
+        var request = HttpRequest.newBuilder(server.resolve("/api/v1/tokens"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        return send(request).body().path("token").asString("");
+    }
+
     private HttpRequest.Builder request(String path, Map<String, String> query) {
         var parameters = query.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
@@ -67,18 +95,28 @@ final class Api {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        var response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return switch (response.statusCode()) {
                 case 200, CONFLICT, UNPROCESSABLE -> new Answer(response.statusCode(), JSON.readTree(response.body()));
-                case 401 ->
-                    throw new ClientException(
-                            ClientException.UNREACHABLE,
-                            "the token is not accepted at " + server + ": run \"./damson login\"");
-                default -> throw new ClientException(ClientException.REFUSED, sentence(response));
+                default -> throw failure(response.statusCode(), response.body());
             };
         } catch (JacksonException malformed) {
             throw new ClientException(ClientException.UNREACHABLE, server + " does not answer as Damson does");
+        }
+    }
+
+    private ClientException failure(int status, String body) {
+        return status == 401
+                ? new ClientException(
+                        ClientException.UNREACHABLE,
+                        "the token is not accepted at " + server + ": run \"./damson login\"")
+                : new ClientException(ClientException.REFUSED, sentence(status, body));
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return http.send(request, body);
         } catch (IOException unreachable) {
             throw new ClientException(
                     ClientException.UNREACHABLE,
@@ -91,15 +129,15 @@ final class Api {
     }
 
     /** RFC 9457: the problem's detail. */
-    private static String sentence(HttpResponse<String> response) {
+    private static String sentence(int status, String body) {
         try {
-            var detail = JSON.readTree(response.body()).path("detail");
+            var detail = JSON.readTree(body).path("detail");
             if (detail.isString()) {
                 return detail.asString();
             }
         } catch (JacksonException plain) {
             // no problem document: the status has to do
         }
-        return "the answer was HTTP " + response.statusCode();
+        return "the answer was HTTP " + status;
     }
 }

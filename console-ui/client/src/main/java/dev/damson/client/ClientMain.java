@@ -3,7 +3,7 @@ package dev.damson.client;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code damson apply, get, diff, export, wait, login}: the verbs that talk to a running Damson over REST. */
+/** {@code damson apply, get, diff, export, wait, tap, login}: the verbs that talk to a running Damson over REST. */
 @Command(
         name = "damson",
         description = "Talks to a running Damson over its REST API.",
@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             GetCommand.class,
             ExportCommand.class,
             WaitCommand.class,
+            TapCommand.class,
             LoginCommand.class
         },
         exitCodeListHeading = "Exit codes:%n",

@@ -84,8 +84,12 @@ final class Connection {
         return Files.isReadable(own) ? own : data().resolve("secrets/cli-token");
     }
 
-    /** Where {@code login} keeps a person's token. */
-    static Path ownTokenFile() {
+    /** Where {@code login} keeps a person's token: the named file, or the one that all verbs look into. */
+    Path keptTokenFile() {
+        return tokenFile != null ? tokenFile : ownTokenFile();
+    }
+
+    private static Path ownTokenFile() {
         var home = Path.of(System.getProperty("user.home"));
         return environment("XDG_CONFIG_HOME", home.resolve(".config").toString())
                 .resolve("damson/token");

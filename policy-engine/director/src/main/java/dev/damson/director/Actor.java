@@ -55,6 +55,13 @@ public record Actor(String name, Optional<String> tenant, Set<Role> roles) {
         }
     }
 
+    /** @throws NotPermitted unless {@link #mayReadPayload} */
+    public void mustReadPayload(String of) {
+        if (!mayReadPayload(of)) {
+            throw new NotPermitted(name, "see the payload of packets of tenant \"" + of + "\"");
+        }
+    }
+
     /** @throws NotPermitted unless {@link #isPlatformAdmin} */
     public void mustBePlatformAdmin() {
         if (!isPlatformAdmin()) {

@@ -88,6 +88,13 @@ public interface Director {
 
     List<TapStatus> taps(Actor actor, String tenant, String domain);
 
+    /**
+     * Writes into the audit that somebody is about to look at tapped packets; only then they may be shown.
+     *
+     * @throws IllegalArgumentException if payload is asked for without a reason
+     */
+    void recordTapAccess(Actor actor, String tenant, TapAccess access);
+
     /** Drops of the domain's ports by reason, most packets first. */
     List<DropCount> drops(Actor actor, String tenant, String domain);
 

@@ -19,6 +19,7 @@ import dev.damson.topology.draft.DraftEdit;
 import dev.damson.topology.inventory.EdgeRecord;
 import dev.damson.topology.people.Person;
 import dev.damson.topology.people.Role;
+import dev.damson.topology.revision.AuditEntry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -153,6 +154,26 @@ final class RunningDirector implements Director {
     public List<TapStatus> taps(Actor actor, String tenant, String domain) {
         actor.mustRead(tenant);
         return live.taps(tenant, domain, graph.tenant(tenant).inventory().edgesOf(domain));
+    }
+
+    @Override
+    public void recordTapAccess(Actor actor, String tenant, TapAccess access) {
+        actor.mustRead(tenant);
+        if (access.payload()) {
+            actor.mustReadPayload(tenant);
+            if (access.reason().isBlank()) {
+                throw new IllegalArgumentException("who looks at payload has to say why: the reason is empty");
+            }
+        }
+        graph.tenant(tenant)
+                .audit()
+                .append(new AuditEntry(
+                        clock.instant(),
+                        actor.name(),
+                        access.domain(),
+                        access.action().word(),
+                        access.tap(),
+                        (access.payload() ? "payload: " : "headers: ") + access.reason()));
     }
 
     @Override

@@ -42,7 +42,7 @@ class RightsTest {
     private static final Actor NOBODY = new Actor("nobody", Optional.empty(), Set.of());
 
     /** What an analyst of the tenant may call; everything else changes something. */
-    private static final Set<String> READING = Set.of("read", "review", "status", "taps", "drops");
+    private static final Set<String> READING = Set.of("read", "review", "status", "taps", "drops", "recordTapAccess");
 
     private static TopologyGraph graph;
     private static Director director;
@@ -139,6 +139,26 @@ class RightsTest {
         assertThat(DirectorFixture.PLATFORM.mayReadPayload(TENANT)).isFalse();
     }
 
+    @Test
+    void payloadIsShownOnlyWithTheRightAReasonAndATrace() {
+        var why = new TapAccess("shop", "web-app", TapAccess.Action.VIEW, true, "ticket 7");
+        var silent = new TapAccess("shop", "web-app", TapAccess.Action.VIEW, true, " ");
+
+        assertThatThrownBy(() -> director.recordTapAccess(ADMIN, TENANT, why)).isInstanceOf(NotPermitted.class);
+        assertThatThrownBy(() -> director.recordTapAccess(ANALYST, TENANT, silent))
+                .isInstanceOf(IllegalArgumentException.class);
+        director.recordTapAccess(ANALYST, TENANT, why);
+
+        assertThat(director.read(ANALYST, TENANT).audit(Instant.now().plusSeconds(1), 1))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.actor()).isEqualTo("ana");
+                    assertThat(entry.action()).isEqualTo("tap-view");
+                    assertThat(entry.subject()).isEqualTo("web-app");
+                    assertThat(entry.detail()).isEqualTo("payload: ticket 7");
+                });
+    }
+
     private static void call(Method method, Actor actor) throws Throwable {
         var arguments = Arrays.stream(method.getParameters())
                 .map(parameter -> parameter.getType() == Actor.class ? actor : argument(parameter))
@@ -158,6 +178,7 @@ class RightsTest {
             case "files" -> List.of();
             case "prune" -> false;
             case "version" -> 1L;
+            case "access" -> new TapAccess("shop", "any", TapAccess.Action.TAIL, false, "");
             case "change" -> new DocumentChange.Remove(KEY);
             case "changes" -> List.of(new DocumentChange.Remove(KEY));
             case "key" -> KEY;

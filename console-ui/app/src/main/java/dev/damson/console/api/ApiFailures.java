@@ -17,6 +17,11 @@ class ApiFailures extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ProblemDetail wrongArgument(IllegalArgumentException wrong) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, wrong.getMessage());
+    }
+
+    @ExceptionHandler
     ProblemDetail graphUnavailable(GraphUnavailable failed) {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "the graph does not answer; nothing was changed");

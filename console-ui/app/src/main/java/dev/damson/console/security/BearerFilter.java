@@ -15,10 +15,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BearerFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
-    private final ApiToken token;
+    private final ApiToken machine;
+    private final PersonalTokens people;
 
-    BearerFilter(ApiToken token) {
-        this.token = token;
+    BearerFilter(ApiToken machine, PersonalTokens people) {
+        this.machine = machine;
+        this.people = people;
     }
 
     @Override
@@ -26,7 +28,8 @@ final class BearerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var header = request.getHeader("Authorization");
         if (header != null && header.startsWith(SCHEME)) {
-            token.actor(header.substring(SCHEME.length()).strip()).ifPresent(BearerFilter::admit);
+            var token = header.substring(SCHEME.length()).strip();
+            machine.actor(token).or(() -> people.actor(token)).ifPresent(BearerFilter::admit);
         }
         chain.doFilter(request, response);
     }

@@ -205,6 +205,16 @@ public final class RunningProduct implements AutoCloseable {
         return verb.run(words);
     }
 
+    /** As {@link #run}, with something to read from its standard input. */
+    public String runWith(String input, String... words) throws IOException, InterruptedException {
+        return verb.runWith(input, words);
+    }
+
+    /** Begins a verb that goes on until it is ended; what it says to people goes to another file than its output. */
+    public Process begin(Path output, Path errors, String... words) throws IOException {
+        return verb.start(output, errors, words);
+    }
+
     /** Stops it as Ctrl-C does, and keeps the data. */
     public void stop() throws IOException, InterruptedException {
         process.destroy();

@@ -23,24 +23,44 @@ record Verb(Checkout checkout, Map<String, String> variables) {
     }
 
     Process start(Path output, String... words) throws IOException {
-        var command = new ArrayList<>(List.of(checkout.script().toString()));
-        command.addAll(List.of(words));
-        var builder = new ProcessBuilder(command)
+        return builder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
-                .directory(checkout.root().toFile());
+                .start();
+    }
+
+    /** As {@link #start}, what it says to people apart from what it gives to programs. */
+    Process start(Path output, Path errors, String... words) throws IOException {
+        return builder(words)
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+    }
+
+    private ProcessBuilder builder(String... words) {
+        var command = new ArrayList<>(List.of(checkout.script().toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).directory(checkout.root().toFile());
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("DAMSON_") || name.equals("SUDO_USER"));
         environment.put("DAMSON_JAVA_HOME", System.getProperty("java.home"));
         environment.putAll(variables);
-        return builder.start();
+        return builder;
     }
 
     /** Runs it to its end and gives what it printed, whatever its exit code. */
     String run(String... words) throws IOException, InterruptedException {
+        return runWith("", words);
+    }
+
+    /** As {@link #run}, with something to read from its standard input. */
+    String runWith(String input, String... words) throws IOException, InterruptedException {
         var output = Files.createTempFile("damson-verb", ".out");
         try {
             var process = start(output, words);
+            try (var stream = process.getOutputStream()) {
+                stream.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IOException("\"damson " + String.join(" ", words) + "\" did not end within "

@@ -31,7 +31,7 @@ class ProcessOwnersTest {
 
     @Test
     void foldersAreClosedToOthers(RunningProduct product) throws Exception {
-        for (var name : List.of("secrets", "log", "console", "edge", "neo4j", "kafka", "store")) {
+        for (var name : List.of("secrets", "log", "console", "edge", "neo4j", "kafka", "collector", "store")) {
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(product.data().resolve(name))))
                     .as(name)

@@ -5,6 +5,9 @@ final class Pcapng {
     static final int SECTION_HEADER = 0x0a0d0d0a;
     static final int INTERFACE_DESCRIPTION = 1;
     static final int ENHANCED_PACKET = 6;
+    /** A custom block that tools leave out of copies. */
+    static final int CUSTOM_BLOCK = 0x40000bad;
+
     static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
     static final int LINKTYPE_ETHERNET = 1;
 

@@ -89,6 +89,27 @@ public final class SectionBuilder {
         return blocks.toByteArray();
     }
 
+    /**
+     * What was written since the last call. All of it one after the other is one section, which may be of any length:
+     * so a stream is written without holding it.
+     */
+    public byte[] take() {
+        var written = blocks.toByteArray();
+        blocks.reset();
+        return written;
+    }
+
+    /** Adds a text for programs that read the stream; others pass over it (a custom block that is not to be copied). */
+    public SectionBuilder note(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        room(bytes.length + OVERHEAD);
+        block(Pcapng.CUSTOM_BLOCK, body -> {
+            body.putInt(Pcapng.ENTERPRISE).put(bytes);
+            pad(body, bytes.length);
+        });
+        return this;
+    }
+
     private static byte[] integer(int value) {
         return ByteBuffer.allocate(4)
                 .order(ByteOrder.LITTLE_ENDIAN)

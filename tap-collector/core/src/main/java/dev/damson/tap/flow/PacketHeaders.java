@@ -139,6 +139,9 @@ public record PacketHeaders(
             }
             default -> header = 0;
         }
+        if (later) {
+            header = 0; // a later fragment is payload from its first byte on
+        }
         if ((protocol == TCP || protocol == UDP || protocol == SCTP) && left >= 4) {
             sourcePort = Bytes.u16(data, at);
             destinationPort = Bytes.u16(data, at + 2);

@@ -10,6 +10,7 @@ import dev.damson.wire.pcapng.CapturedPacket;
 import dev.damson.wire.proto.TapPacket;
 import dev.damson.wire.proto.Verdict;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +127,23 @@ public final class TappedPacket {
     /** For writing it into a capture file. */
     public CapturedPacket captured() {
         return captured;
+    }
+
+    /** The same packet, cut after its transport header; one without IP is cut after Ethernet's, except ARP. */
+    public TappedPacket withoutPayload() {
+        int kept = HeaderCut.length(captured.data(), headers);
+        return kept == captured.data().length
+                ? this
+                : new TappedPacket(
+                        new CapturedPacket(
+                                captured.interfaceId(),
+                                captured.unixNanos(),
+                                captured.originalLength(),
+                                Arrays.copyOf(captured.data(), kept),
+                                captured.inbound(),
+                                captured.dropped(),
+                                captured.facts()),
+                        names);
     }
 
     public Decoded decoded() {

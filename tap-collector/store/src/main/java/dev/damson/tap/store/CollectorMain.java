@@ -4,6 +4,7 @@ import dev.damson.tap.names.KafkaNames;
 import dev.damson.tap.store.collect.Collector;
 import dev.damson.tap.store.collect.Retention;
 import dev.damson.tap.store.collect.TemporaryFiles;
+import dev.damson.tap.store.merge.Merger;
 import dev.damson.wire.settings.Settings;
 import dev.damson.wire.settings.SettingsException;
 import java.io.IOException;
@@ -37,8 +38,10 @@ public final class CollectorMain {
         TemporaryFiles.clean(Path.of(System.getProperty("java.io.tmpdir")));
         var main = Thread.currentThread();
         try (var names = new KafkaNames(client);
-                var retention = new Retention(store, Duration.ofDays(days))) {
+                var retention = new Retention(store, Duration.ofDays(days));
+                var merger = new Merger(store)) {
             retention.start();
+            merger.start();
             var collector = new Collector(store, client, names);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(collector, main)));
             if (collector.connect()) {

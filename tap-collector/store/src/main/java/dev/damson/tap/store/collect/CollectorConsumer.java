@@ -11,6 +11,8 @@ final class CollectorConsumer {
     static final String GROUP = "damson-collector";
 
     private static final int FETCH_BYTES = 8 << 20;
+    /** A trickle of records is fetched twice a second and not one by one. */
+    private static final int FETCH_AT_LEAST = 64 << 10;
 
     private CollectorConsumer() {}
 
@@ -26,6 +28,8 @@ final class CollectorConsumer {
         properties.setProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "2000");
         properties.setProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
         properties.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
+        properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(FETCH_AT_LEAST));
+        properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "500");
         properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCH_BYTES));
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -48,8 +48,33 @@ public record SegmentManifest(
         return String.format(Locale.ROOT, "%s-%d-%020d", topic, partition, firstOffset);
     }
 
+    /** Sorts by offset within a partition; one that stands for others says by its name how far it reaches. */
     public String name() {
-        return name(topic, partition, firstOffset);
+        var name = name(topic, partition, firstOffset);
+        return replaces.isEmpty() ? name : String.format(Locale.ROOT, "%s-%020d", name, lastOffset);
+    }
+
+    /** Bytes of its files. */
+    public long bytes() {
+        return files.stream().mapToLong(StoredFile::bytes).sum();
+    }
+
+    boolean samePartition(SegmentManifest other) {
+        return topic.equals(other.topic) && partition == other.partition;
+    }
+
+    /** Whether some record is in both. */
+    boolean overlaps(SegmentManifest other) {
+        return samePartition(other) && firstOffset <= other.lastOffset && other.firstOffset <= lastOffset;
+    }
+
+    private boolean holds(SegmentManifest other) {
+        return samePartition(other) && firstOffset <= other.firstOffset && other.lastOffset <= lastOffset;
+    }
+
+    /** Whether this one counts instead of another one. */
+    boolean standsFor(SegmentManifest other) {
+        return replaces.contains(other.name()) || !replaces.isEmpty() && holds(other) && !other.holds(this);
     }
 
     public boolean has(String file) {

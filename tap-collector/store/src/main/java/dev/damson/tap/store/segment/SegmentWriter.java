@@ -2,16 +2,11 @@ package dev.damson.tap.store.segment;
 
 import dev.damson.tap.names.Names;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,25 +70,16 @@ public final class SegmentWriter implements AutoCloseable {
                 List.of());
     }
 
-    private static List<SegmentManifest.StoredFile> files(Path folder) throws IOException {
+    static List<SegmentManifest.StoredFile> files(Path folder) throws IOException {
         var stored = new ArrayList<SegmentManifest.StoredFile>();
         try (var files = Files.newDirectoryStream(folder)) {
             for (var file : files) {
                 TenantFolder.sync(file);
-                stored.add(
-                        new SegmentManifest.StoredFile(file.getFileName().toString(), Files.size(file), sha256(file)));
+                stored.add(new SegmentManifest.StoredFile(
+                        file.getFileName().toString(), Files.size(file), FileHash.sha256(file)));
             }
         }
         return stored;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (var input = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            input.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(input.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 
     @Override

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -76,46 +79,105 @@ public final class TenantFolder {
         sync(folder);
         sync(folder.resolveSibling("."));
         Files.createDirectories(manifests());
+        var name = manifests().resolve(segment.name());
         try {
-            Files.createLink(manifests().resolve(segment.name()), file);
+            Files.createLink(name, file);
         } catch (FileAlreadyExistsException published) {
+            return false;
+        }
+        // A name may have become free again since its segment was merged; whoever slept until then comes too late.
+        if (segment.replaces().isEmpty() && isTaken(segment)) {
+            Files.deleteIfExists(name);
             return false;
         }
         sync(manifests());
         return true;
     }
 
+    private boolean isTaken(SegmentManifest segment) throws IOException {
+        var others = names(prefix(segment.topic(), segment.partition()));
+        others.remove(segment.name());
+        // Of those before it the last one reaches furthest, except for merged ones, whose names say how far.
+        var before = others.lower(segment.name());
+        for (var name : others) {
+            boolean candidate = name.equals(before)
+                    || name.compareTo(segment.name()) > 0
+                    || isMerged(name, segment.topic(), segment.partition());
+            if (candidate && read(name).filter(segment::overlaps).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String prefix(String topic, int partition) {
+        return topic + "-" + partition + "-";
+    }
+
     /** Where reading a partition goes on: one after the last offset that is published; 0 if nothing is. */
     public long nextOffset(String topic, int partition) throws IOException {
-        var prefix = topic + "-" + partition + "-";
-        var names = new TreeSet<String>();
-        try (var files = Files.newDirectoryStream(manifests(), prefix + "*")) {
-            files.forEach(file -> names.add(file.getFileName().toString()));
-        } catch (NoSuchFileException nothingYet) {
-            return 0;
+        long next = 0;
+        var names = names(prefix(topic, partition));
+        // The last one is at the front or a merged one: those reach beyond what their place in the order says.
+        for (var name : names) {
+            if (name.equals(names.last()) || isMerged(name, topic, partition)) {
+                next = Math.max(
+                        next, SegmentManifest.read(manifests().resolve(name)).lastOffset() + 1);
+            }
         }
-        return names.isEmpty()
-                ? 0
-                : SegmentManifest.read(manifests().resolve(names.last())).lastOffset() + 1;
+        return next;
+    }
+
+    private static boolean isMerged(String name, String topic, int partition) {
+        return name.indexOf('-', prefix(topic, partition).length()) > 0;
     }
 
     /** Every segment that counts, oldest name first; a manifest that cannot be read is reported and left out. */
     public List<SegmentManifest> segments() throws IOException {
         var segments = new ArrayList<SegmentManifest>();
-        NavigableSet<String> replaced = new TreeSet<>();
-        for (var name : names()) {
-            read(name).ifPresent(segment -> {
-                segments.add(segment);
-                replaced.addAll(segment.replaces());
-            });
+        for (var name : names("")) {
+            read(name).ifPresent(segments::add);
         }
-        segments.removeIf(segment -> replaced.contains(segment.name()));
+        var merged = segments.stream()
+                .filter(segment -> !segment.replaces().isEmpty())
+                .toList();
+        segments.removeIf(segment -> merged.stream().anyMatch(other -> other.standsFor(segment)));
         return segments;
     }
 
-    private NavigableSet<String> names() throws IOException {
+    /** Removes segments that others stand for by now, and files that were never published. */
+    public void clean(Instant unpublishedBefore) throws IOException {
+        var all = new ArrayList<SegmentManifest>();
+        for (var name : names("")) {
+            read(name).ifPresent(all::add);
+        }
+        var counting = segments();
+        for (var segment : all) {
+            if (!counting.contains(segment)) {
+                remove(segment);
+            }
+        }
+        var published = new HashSet<String>();
+        all.forEach(segment -> published.add(segment.folder()));
+        removeUnpublished(published, unpublishedBefore);
+    }
+
+    private void removeUnpublished(Set<String> published, Instant before) throws IOException {
+        try (var folders = Files.newDirectoryStream(root.resolve("data"))) {
+            for (var folder : folders) {
+                if (!published.contains(folder.getFileName().toString())
+                        && Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
+                    removeFolder(folder);
+                }
+            }
+        } catch (NoSuchFileException nothingYet) {
+            LOG.debug("tenant {} has no files yet", tenant);
+        }
+    }
+
+    private NavigableSet<String> names(String prefix) throws IOException {
         var names = new TreeSet<String>();
-        try (var files = Files.newDirectoryStream(manifests())) {
+        try (var files = Files.newDirectoryStream(manifests(), prefix + "*")) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         } catch (NoSuchFileException nothingYet) {
             LOG.debug("tenant {} has no segments yet", tenant);
@@ -132,6 +194,20 @@ public final class TenantFolder {
             LOG.warn("segment {} of tenant {} is left out: {}", name, tenant, damaged.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether the files of a segment still have the hashes that its manifest has; reads all of them. */
+    public boolean verify(SegmentManifest segment) throws IOException {
+        for (var stored : segment.files()) {
+            try {
+                if (!FileHash.sha256(file(segment, stored.name())).equals(stored.sha256())) {
+                    return false;
+                }
+            } catch (NoSuchFileException gone) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Removes a segment: first its name, then its files, so that no reader begins on what is half gone. */

@@ -1,0 +1,141 @@
+package dev.damson.tap.store.search;
+
+import dev.damson.tap.names.Names;
+import dev.damson.tap.store.segment.PacketSegment;
+import dev.damson.tap.store.segment.SegmentWriter;
+import dev.damson.tap.store.segment.TenantFolder;
+import dev.damson.wire.pcapng.CapturedPacket;
+import dev.damson.wire.pcapng.SectionBuilder;
+import dev.damson.wire.proto.End;
+import dev.damson.wire.proto.TapPacket;
+import dev.damson.wire.proto.Verdict;
+import dev.damson.wire.topic.Topics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** Writes TCP and UDP packets as segments of one tenant, as the collector does. */
+final class SmallStore implements AutoCloseable {
+    static final String TENANT = "acme";
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static final int ACK = 0x18;
+
+    final Path store;
+    private final SegmentWriter writer;
+    private long offset;
+    private SectionBuilder section = new SectionBuilder("test");
+    private int packets;
+
+    SmallStore(Path store) throws Exception {
+        this.store = store;
+        this.writer = new SegmentWriter(store, Names.NONE);
+    }
+
+    /** @param from {@code address:port}, as is {@code to} */
+    SmallStore tcp(long flow, int second, String from, String to, String payload) {
+        return add(flow, second, false, Verdict.ALLOWED, 6, from, to, payload);
+    }
+
+    SmallStore reply(long flow, int second, String from, String to, String payload) {
+        return add(flow, second, true, Verdict.ALLOWED, 6, from, to, payload);
+    }
+
+    SmallStore denied(long flow, int second, String from, String to) {
+        return add(flow, second, false, Verdict.DENY, 6, from, to, "");
+    }
+
+    private SmallStore add(
+            long flow,
+            int second,
+            boolean reply,
+            Verdict verdict,
+            int protocol,
+            String from,
+            String to,
+            String payload) {
+        int port = section.interfaceId("acme/shop/web-1/eth0", "acme/shop");
+        var data = frame(protocol, from, to, payload.getBytes(StandardCharsets.ISO_8859_1));
+        var facts = TapPacket.newBuilder()
+                .setEdge("edge-1")
+                .setTenant(TENANT)
+                .setDomain("shop")
+                .setTap("web-app")
+                .setWorkload("web-1")
+                .setPort("eth0")
+                .setRevision(1)
+                .setFlowId(flow)
+                .setVerdict(verdict)
+                .setEnd(End.ORIGIN)
+                .setReply(reply)
+                .build();
+        long nanos = NOON.plusSeconds(second).getEpochSecond() * 1_000_000_000L + packets;
+        section.add(new CapturedPacket(port, nanos, data.length, data, !reply, verdict != Verdict.ALLOWED, facts));
+        packets++;
+        return this;
+    }
+
+    private static byte[] frame(int protocol, String from, String to, byte[] payload) {
+        int header = protocol == 6 ? 20 : 8;
+        var frame = ByteBuffer.allocate(34 + header + payload.length)
+                .put(HexFormat.of().parseHex("020000000131020000000141" + "0800"))
+                .put((byte) 0x45)
+                .put((byte) 0)
+                .putShort((short) (20 + header + payload.length))
+                .putInt(0x12340000)
+                .put((byte) 64)
+                .put((byte) protocol)
+                .putShort((short) 0)
+                .put(address(from))
+                .put(address(to))
+                .putShort(port(from))
+                .putShort(port(to));
+        if (protocol == 6) {
+            frame.putInt(1).putInt(1).put((byte) 0x50).put((byte) ACK).putShort((short) 1000);
+        } else {
+            frame.putShort((short) (8 + payload.length)).putShort((short) 0);
+        }
+        frame.position(34 + header);
+        return frame.put(payload).array();
+    }
+
+    private static byte[] address(String end) {
+        var parts = end.substring(0, end.indexOf(':')).split("\\.");
+        var bytes = new byte[4];
+        for (int i = 0; i < 4; i++) {
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return bytes;
+    }
+
+    private static short port(String end) {
+        return (short) Integer.parseInt(end.substring(end.indexOf(':') + 1));
+    }
+
+    /** Publishes what was added as the next segment. */
+    SmallStore flush() throws Exception {
+        var segment = new PacketSegment(Topics.tap(TENANT), 0, offset, Names.NONE);
+        segment.add(offset++, section.build());
+        if (!writer.write(segment, tenant())) {
+            throw new IllegalStateException("another writer?");
+        }
+        section = new SectionBuilder("test");
+        return this;
+    }
+
+    TenantFolder tenant() {
+        return new TenantFolder(store, TENANT);
+    }
+
+    static SearchRequest asking(String query) throws QueryException {
+        return SearchRequest.of(TENANT, NOON.minusSeconds(60), NOON.plusSeconds(3600), QueryParser.parse(query));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        writer.close();
+    }
+}
