@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "tap",
         description = "Lists taps, follows one live, exports what was stored.",
         synopsisSubcommandLabel = "<list|tail|export>",
-        subcommands = {TapListCommand.class, TapTailCommand.class})
+        subcommands = {TapListCommand.class, TapTailCommand.class, TapExportCommand.class})
 final class TapCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run

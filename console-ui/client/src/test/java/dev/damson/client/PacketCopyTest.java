@@ -83,7 +83,9 @@ class PacketCopyTest {
                 new ByteArrayInputStream("<html>sorry, no packets</html>".getBytes(StandardCharsets.UTF_8)),
                 new ByteArrayOutputStream(),
                 note -> {});
-        assertEquals("the answer is no pcapng", assertThrows(ClientException.class, copy::run).getMessage());
+        assertEquals(
+                "the answer is no pcapng",
+                assertThrows(ClientException.class, copy::run).getMessage());
     }
 
     @Test
@@ -96,12 +98,10 @@ class PacketCopyTest {
         standing.accept("{\"state\":\"connected\",\"lostAtEdge\":7}");
         standing.accept("{\"state\":\"reconnecting\",\"lostAtEdge\":7,\"behindMillis\":4200,\"recordsBehind\":9}");
 
-        assertEquals(
-                """
-                damson: connected
-                damson: connected, 7 packets lost at the edge
-                damson: reconnecting, 7 packets lost at the edge, 4 s behind (9 records)
-                """,
-                said.toString());
+        assertEquals("""
+            damson: connected
+            damson: connected, 7 packets lost at the edge
+            damson: reconnecting, 7 packets lost at the edge, 4 s behind (9 records)
+            """, said.toString());
     }
 }

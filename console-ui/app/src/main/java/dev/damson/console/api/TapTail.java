@@ -76,6 +76,7 @@ final class TapTail implements TailListener {
         left -= wanted.size();
         try {
             stream.write(wanted);
+            stream.flush();
         } catch (IOException gone) {
             LOG.debug("the reader of a tail went away: {}", gone.getMessage());
             over.countDown();

@@ -18,11 +18,21 @@ public final class PacketStream {
         this.out = out;
     }
 
+    /** Writes the header of the section, also if no packet follows. */
+    public synchronized void begin() throws IOException {
+        out.write(section.take());
+    }
+
     public synchronized void write(List<TappedPacket> packets) throws IOException {
         for (var packet : packets) {
             add(packet.captured());
         }
-        flush();
+        out.write(section.take());
+    }
+
+    /** Lets whoever reads see what was written. */
+    public synchronized void flush() throws IOException {
+        out.flush();
     }
 
     private void add(CapturedPacket packet) {
@@ -42,10 +52,6 @@ public final class PacketStream {
     /** Adds a text that capture tools pass over. */
     public synchronized void note(String text) throws IOException {
         section.note(text);
-        flush();
-    }
-
-    private void flush() throws IOException {
         out.write(section.take());
         out.flush();
     }

@@ -10,12 +10,16 @@ public final class BenchMain {
         var what = arguments.length == 1 ? arguments[0] : "--help";
         switch (what) {
             case "start" -> StartBench.run(System.out);
+            case "tap" -> TapBench.run(System.out);
             case "-h", "--help" -> System.out.println("""
-                    usage: ./damson bench <what>
+                usage: ./damson bench <what>
 
-                      start   how long "up" takes until the sign-in page answers, on an empty data folder and again""");
+                  start   how long "up" takes until the sign-in page answers, on an empty data folder and again
+                  tap     tapped packets: decoded, gathered into sessions and stored, and how soon a tail has them\
+                """);
             default -> {
-                System.err.println("damson: \"" + what + "\" is nothing that can be measured: \"start\" is");
+                System.err.println(
+                        "damson: \"" + what + "\" is nothing that can be measured: \"start\" and \"tap\" are");
                 System.exit(USAGE);
             }
         }

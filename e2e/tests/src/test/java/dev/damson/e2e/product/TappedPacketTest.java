@@ -102,6 +102,38 @@ class TappedPacketTest {
     }
 
     @Test
+    void whatIsStoredIsFoundAndExported() throws Exception {
+        var token = tokenOf("ana").toString();
+        var path = "/marker-exported-" + System.nanoTime();
+        shop.get("web-1", "app-1", Shop.APP, path);
+        var query = "http.path = " + path;
+        Await.until(
+                "the session",
+                () -> product.run("tap", "export", "web-app", "--form", "csv", "--query", query)
+                                .lines()
+                                .filter(line -> line.contains(path) && line.contains(WEB) && line.contains("allowed"))
+                                .count()
+                        == 1);
+        var capture = folder.resolve("exported.pcap");
+        product.run(
+                "tap",
+                "export",
+                "web-app",
+                "--form",
+                "pcap",
+                "--query",
+                query,
+                "--payload",
+                "--reason",
+                "the marker's session",
+                "--token-file",
+                token,
+                "-w",
+                capture.toString());
+        assertThat(requests(capture, path)).containsExactly(WEB + "\t" + APP);
+    }
+
+    @Test
     void theListSaysWhatWasCopied() throws Exception {
         shop.get("web-1", "app-1", Shop.APP, "/counted");
         Await.until(

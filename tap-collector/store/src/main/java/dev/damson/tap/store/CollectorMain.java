@@ -18,6 +18,10 @@ import java.util.Properties;
 public final class CollectorMain {
     private static final int DEFAULT_DAYS = 7;
     private static final int MOST_DAYS = 3650;
+    /** Of one tenant, so that one cannot fill the disk for all. */
+    private static final int DEFAULT_MEGABYTES = 20_000;
+
+    private static final int MOST_MEGABYTES = 100_000_000;
     private static final Duration ENDING = Duration.ofSeconds(10);
 
     private CollectorMain() {}
@@ -35,10 +39,11 @@ public final class CollectorMain {
         var store = settings.path("store.folder");
         var client = client(settings);
         var days = settings.number("store.retention-days", DEFAULT_DAYS, 1, MOST_DAYS);
+        long megabytes = settings.number("store.tenant-megabytes", DEFAULT_MEGABYTES, 16, MOST_MEGABYTES);
         TemporaryFiles.clean(Path.of(System.getProperty("java.io.tmpdir")));
         var main = Thread.currentThread();
         try (var names = new KafkaNames(client);
-                var retention = new Retention(store, Duration.ofDays(days));
+                var retention = new Retention(store, Duration.ofDays(days), megabytes << 20);
                 var merger = new Merger(store)) {
             retention.start();
             merger.start();

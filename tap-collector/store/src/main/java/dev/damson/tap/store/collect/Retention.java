@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes segments whose packets are all older than a time. */
+/** Removes segments whose packets are all older than a time, and the oldest ones of a tenant that has too many. */
 public final class Retention implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -24,12 +25,18 @@ public final class Retention implements AutoCloseable {
 
     private final Path store;
     private final Duration keep;
+    private final long mostBytes;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("retention").factory());
 
-    public Retention(Path store, Duration keep) {
+    /**
+     * @param keep the age from which on a segment goes
+     * @param mostBytes of one tenant; the oldest segments go first
+     */
+    public Retention(Path store, Duration keep, long mostBytes) {
         this.store = store;
         this.keep = keep;
+        this.mostBytes = mostBytes;
     }
 
     /** Sweeps every few minutes from now on. */
@@ -38,7 +45,7 @@ public final class Retention implements AutoCloseable {
                 () -> sweep(Instant.now()), EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Removes what is too old at a moment. */
+    /** Removes what is too old at a moment, or too much. */
     void sweep(Instant now) {
         try (var tenants = Files.newDirectoryStream(store, Files::isDirectory)) {
             for (var tenant : tenants) {
@@ -61,10 +68,16 @@ public final class Retention implements AutoCloseable {
                     segment,
                     (one, other) -> one.firstOffset() > other.firstOffset() ? one : other);
         }
-        for (var segment : segments) {
-            // The newest of a partition says where its reading goes on.
-            if (segment.lastNanos() < oldest && !newest.containsValue(segment)) {
+        // The newest of a partition says where its reading goes on.
+        var removable = segments.stream()
+                .filter(segment -> !newest.containsValue(segment))
+                .sorted(Comparator.comparingLong(SegmentManifest::lastNanos))
+                .toList();
+        long held = segments.stream().mapToLong(SegmentManifest::bytes).sum();
+        for (var segment : removable) {
+            if (segment.lastNanos() < oldest || held > mostBytes) {
                 tenant.remove(segment);
+                held -= segment.bytes();
             }
         }
     }

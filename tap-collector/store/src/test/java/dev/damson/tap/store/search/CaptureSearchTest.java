@@ -2,6 +2,7 @@ package dev.damson.tap.store.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.damson.tap.store.SmallStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

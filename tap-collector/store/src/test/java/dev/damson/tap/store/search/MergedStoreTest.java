@@ -2,6 +2,7 @@ package dev.damson.tap.store.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.damson.tap.store.SmallStore;
 import dev.damson.tap.store.merge.Merger;
 import dev.damson.tap.store.segment.PacketSegment;
 import dev.damson.wire.pcapng.CapturedPacket;

@@ -1,6 +1,9 @@
-package dev.damson.tap.store.search;
+package dev.damson.tap.store;
 
 import dev.damson.tap.names.Names;
+import dev.damson.tap.store.search.QueryException;
+import dev.damson.tap.store.search.QueryParser;
+import dev.damson.tap.store.search.SearchRequest;
 import dev.damson.tap.store.segment.PacketSegment;
 import dev.damson.tap.store.segment.SegmentWriter;
 import dev.damson.tap.store.segment.TenantFolder;
@@ -18,33 +21,33 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /** Writes TCP and UDP packets as segments of one tenant, as the collector does. */
-final class SmallStore implements AutoCloseable {
-    static final String TENANT = "acme";
-    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+public final class SmallStore implements AutoCloseable {
+    public static final String TENANT = "acme";
+    public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private static final int ACK = 0x18;
 
-    final Path store;
+    private final Path store;
     private final SegmentWriter writer;
     private long offset;
     private SectionBuilder section = new SectionBuilder("test");
     private int packets;
 
-    SmallStore(Path store) throws Exception {
+    public SmallStore(Path store) throws Exception {
         this.store = store;
         this.writer = new SegmentWriter(store, Names.NONE);
     }
 
     /** @param from {@code address:port}, as is {@code to} */
-    SmallStore tcp(long flow, int second, String from, String to, String payload) {
+    public SmallStore tcp(long flow, int second, String from, String to, String payload) {
         return add(flow, second, false, Verdict.ALLOWED, 6, from, to, payload);
     }
 
-    SmallStore reply(long flow, int second, String from, String to, String payload) {
+    public SmallStore reply(long flow, int second, String from, String to, String payload) {
         return add(flow, second, true, Verdict.ALLOWED, 6, from, to, payload);
     }
 
-    SmallStore denied(long flow, int second, String from, String to) {
+    public SmallStore denied(long flow, int second, String from, String to) {
         return add(flow, second, false, Verdict.DENY, 6, from, to, "");
     }
 
@@ -116,7 +119,7 @@ final class SmallStore implements AutoCloseable {
     }
 
     /** Publishes what was added as the next segment. */
-    SmallStore flush() throws Exception {
+    public SmallStore flush() throws Exception {
         var segment = new PacketSegment(Topics.tap(TENANT), 0, offset, Names.NONE);
         segment.add(offset++, section.build());
         if (!writer.write(segment, tenant())) {
@@ -126,11 +129,11 @@ final class SmallStore implements AutoCloseable {
         return this;
     }
 
-    TenantFolder tenant() {
+    public TenantFolder tenant() {
         return new TenantFolder(store, TENANT);
     }
 
-    static SearchRequest asking(String query) throws QueryException {
+    public static SearchRequest asking(String query) throws QueryException {
         return SearchRequest.of(TENANT, NOON.minusSeconds(60), NOON.plusSeconds(3600), QueryParser.parse(query));
     }
 

@@ -1,0 +1,100 @@
+package dev.damson.console.tap;
+
+import dev.damson.director.Actor;
+import dev.damson.director.Director;
+import dev.damson.director.TapAccess;
+import dev.damson.tap.live.TappedPacket;
+import dev.damson.tap.store.search.Answer;
+import dev.damson.tap.store.search.Bucket;
+import dev.damson.tap.store.search.CaptureSearch;
+import dev.damson.tap.store.search.Coverage;
+import dev.damson.tap.store.search.Page;
+import dev.damson.tap.store.search.SearchRequest;
+import dev.damson.tap.store.search.SessionRow;
+import dev.damson.tap.store.search.StoredPackets;
+import dev.damson.tap.store.search.Summary;
+import dev.damson.wire.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is stored of taps, for people: looks at their rights, writes the audit before packets are seen, and leaves
+ * payload out where it may not be seen. Sessions and counts are metadata, which everybody of the tenant may see.
+ */
+@Component
+public class TapStore {
+    private final Director director;
+    private final TapKafka names;
+    private final CaptureSearch search;
+    private final StoredPackets packets;
+
+    TapStore(Director director, TapKafka names, Settings settings) {
+        this.director = director;
+        this.names = names;
+        this.search = new CaptureSearch(settings.findPath("store.folder").orElse(Path.of("store")));
+        this.packets = new StoredPackets(search);
+    }
+
+    /** Sessions newest first, so many at most. */
+    public Answer<Page> sessions(Actor actor, SearchRequest request, Optional<Page.Cursor> after, int limit) {
+        actor.mustRead(request.tenant());
+        return search.sessions(request, after, limit);
+    }
+
+    public Answer<List<Bucket>> histogram(Actor actor, SearchRequest request, int buckets) {
+        actor.mustRead(request.tenant());
+        return search.histogram(request, buckets);
+    }
+
+    public Answer<Summary> summary(Actor actor, SearchRequest request, int lines) {
+        actor.mustRead(request.tenant());
+        return search.summary(request, lines);
+    }
+
+    /** Receives exported packets in the order of their time. */
+    @FunctionalInterface
+    public interface Sink {
+        void packet(TappedPacket packet) throws IOException;
+    }
+
+    /** The packets of one session, so many at most; with payload only for who may see it and says why. */
+    public List<TappedPacket> packets(
+            Actor actor, SearchRequest request, SessionRow session, int most, boolean payload, String reason)
+            throws IOException {
+        director.recordTapAccess(
+                actor,
+                request.tenant(),
+                new TapAccess(session.domain(), session.tap(), TapAccess.Action.VIEW, payload, reason));
+        return packets.of(request, session, most).stream()
+                .map(packet -> shown(new TappedPacket(packet, names), payload))
+                .toList();
+    }
+
+    /** Gives every packet of the matching sessions. */
+    public Coverage export(Actor actor, SearchRequest request, boolean payload, String reason, Sink sink)
+            throws IOException {
+        director.recordTapAccess(
+                actor,
+                request.tenant(),
+                new TapAccess(
+                        request.domain().orElse(""),
+                        request.tap().orElse(""),
+                        TapAccess.Action.EXPORT,
+                        payload,
+                        reason));
+        return packets.export(request, packet -> sink.packet(shown(new TappedPacket(packet, names), payload)));
+    }
+
+    private static TappedPacket shown(TappedPacket packet, boolean payload) {
+        return payload ? packet : packet.withoutPayload();
+    }
+
+    @PreDestroy
+    void close() {
+        search.close();
+    }
+}
