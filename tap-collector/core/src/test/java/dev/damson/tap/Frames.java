@@ -63,6 +63,21 @@ public final class Frames {
                 + "c00c 0001 0001 0000003c 0004 0a01001f");
     }
 
+    /** A DHCP offer of 10.1.0.11 to 02:00:00:00:01:11 (web-1) by 10.1.0.1. */
+    public static byte[] dhcpOffer() {
+        return join(
+                hex("02010600 0000002a 00000000 00000000 0a01000b 00000000 00000000 020000000111"),
+                new byte[10 + 192],
+                hex("63825363 350102 36040a010001 0c05"),
+                ascii("web-1"),
+                hex("ff"));
+    }
+
+    /** A frame in VXLAN of network 42. */
+    public static byte[] vxlan(byte[] frame) {
+        return ipv4(17, udp(50000, 4789, join(hex("08000000 00002a00"), frame)));
+    }
+
     /** A ClientHello for shop.example with ALPN h2 and TLS 1.3. */
     public static byte[] clientHello() {
         var extensions = join(

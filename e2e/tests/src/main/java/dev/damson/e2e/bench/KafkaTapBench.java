@@ -54,7 +54,10 @@ final class KafkaTapBench {
                     .get();
         }
         try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            load.sections().forEach(section -> producer.send(new ProducerRecord<>(TOPIC, section)));
+            for (var section : load.sections()) {
+                var _ = producer.send(new ProducerRecord<>(TOPIC, section));
+            }
+            producer.flush();
         }
         long best = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {

@@ -1,5 +1,6 @@
 package dev.damson.tap.decode;
 
+import dev.damson.tap.app.DhcpMessage;
 import dev.damson.tap.app.DnsMessage;
 import dev.damson.tap.app.HttpHead;
 import dev.damson.tap.app.Text;
@@ -29,6 +30,12 @@ final class Applications {
             var tls = TlsHello.find(data, from, to);
             if (tls.isPresent()) {
                 return tls(tls.get(), from);
+            }
+        }
+        if (!ports.tcp()) {
+            var dhcp = DhcpMessage.find(data, from, to, ports.source(), ports.destination());
+            if (dhcp.isPresent()) {
+                return dhcp(dhcp.get(), from, to);
             }
         }
         var name = WellKnownPorts.name(ports.tcp(), ports.source(), ports.destination());
@@ -64,6 +71,23 @@ final class Applications {
         }
         var line = dns.summary();
         return new Application(new Layer("DNS", line, from, to - from, fields.list()), "DNS " + line);
+    }
+
+    private static Application dhcp(DhcpMessage dhcp, int from, int to) {
+        var fields = new Fields(from)
+                .add("Kind", dhcp.kind(), 240, Math.max(0, Math.min(3, to - from - 240)))
+                .add("Transaction", Text.hex(dhcp.transaction(), 8), 4, 4)
+                .add("Client", dhcp.clientMac(), 28, 6);
+        if (!dhcp.address().isEmpty()) {
+            fields.add("Address", dhcp.address(), 16, 4);
+        }
+        if (!dhcp.server().isEmpty()) {
+            fields.add("Server", dhcp.server(), 240, 0);
+        }
+        if (!dhcp.hostName().isEmpty()) {
+            fields.add("Host name", dhcp.hostName(), 240, 0);
+        }
+        return new Application(fields.layer("DHCP", dhcp.summary(), to - from), "DHCP " + dhcp.summary());
     }
 
     private static Application http(HttpHead http, int from) {

@@ -4,6 +4,7 @@ import dev.damson.tap.app.Bytes;
 import dev.damson.tap.app.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.packet.EthernetPacket;
 import org.pcap4j.packet.IllegalRawDataException;
@@ -25,7 +26,11 @@ public final class PacketDecoder {
     /** An honest packet has about five; a chain of extension headers or VLAN tags can be made as long as the packet. */
     private static final int MOST_LAYERS = 24;
 
+    /** Tunnels within tunnels. */
+    private static final int DEEPEST = 3;
+
     private final Capture capture;
+    private final int depth;
     private final List<Layer> layers = new ArrayList<>();
     private int at;
     private int end;
@@ -33,8 +38,9 @@ public final class PacketDecoder {
     private @Nullable Packet last;
     private String summary = "";
 
-    private PacketDecoder(Capture capture) {
+    private PacketDecoder(Capture capture, int depth) {
         this.capture = capture;
+        this.depth = depth;
         this.end = capture.data().length;
     }
 
@@ -49,7 +55,12 @@ public final class PacketDecoder {
      * @param checksumPending whether the sender's hardware was still to compute checksums
      */
     public static Decoded decode(byte[] data, int originalLength, boolean checksumPending) {
-        var decoder = new PacketDecoder(new Capture(data, originalLength, checksumPending));
+        return decode(data, originalLength, checksumPending, 0);
+    }
+
+    /** @param depth how many tunnels lie around it */
+    static Decoded decode(byte[] data, int originalLength, boolean checksumPending, int depth) {
+        var decoder = new PacketDecoder(new Capture(data, originalLength, checksumPending), depth);
         try {
             decoder.headers(decoder.chain());
             decoder.firstFragment();
@@ -141,8 +152,15 @@ public final class PacketDecoder {
         if (at >= end) {
             return;
         }
-        var last = layers.isEmpty() ? "" : layers.getLast().name();
-        var transport = layers.isEmpty() ? null : Ports.of(last, capture.data(), layers.getLast());
+        var name = layers.isEmpty() ? "" : layers.getLast().name();
+        var transport = layers.isEmpty() ? null : Ports.of(name, capture.data(), layers.getLast());
+        var tunnel = depth < DEEPEST ? tunnel(transport) : Optional.<Decoded>empty();
+        if (tunnel.isPresent()) {
+            layers.addAll(tunnel.get().layers());
+            summary = tunnel.get().summary();
+            at = end;
+            return;
+        }
         var application = transport == null ? null : Applications.of(capture.data(), at, end, transport);
         if (application == null) {
             data(layers.isEmpty() ? "no Ethernet frame" : "");
@@ -151,6 +169,13 @@ public final class PacketDecoder {
         layers.add(application.layer());
         summary = application.summary();
         at = end;
+    }
+
+    private Optional<Decoded> tunnel(@Nullable Ports transport) {
+        if (transport != null) {
+            return Tunnels.vxlan(capture, at, end, transport, depth);
+        }
+        return last instanceof IpPacket outer ? Tunnels.gre(capture, at, end, outer, depth) : Optional.empty();
     }
 
     private void data(String why) {

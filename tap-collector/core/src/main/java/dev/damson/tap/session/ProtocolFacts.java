@@ -1,5 +1,6 @@
 package dev.damson.tap.session;
 
+import dev.damson.tap.app.DhcpMessage;
 import dev.damson.tap.app.DnsMessage;
 import dev.damson.tap.app.HttpHead;
 import dev.damson.tap.app.TlsHello;
@@ -47,6 +48,10 @@ public final class ProtocolFacts {
         var dns = DnsMessage.find(data, from, to, tcp, headers.sourcePort(), headers.destinationPort());
         if (dns.isPresent()) {
             dns(dns.get());
+        } else if (!tcp
+                && DhcpMessage.find(data, from, to, headers.sourcePort(), headers.destinationPort())
+                        .isPresent()) {
+            name("dhcp", false);
         } else if (tcp) {
             HttpHead.find(data, from, to).ifPresent(this::http);
             TlsHello.find(data, from, to).ifPresent(this::tls);

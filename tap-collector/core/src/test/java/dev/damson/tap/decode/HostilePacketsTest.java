@@ -2,6 +2,7 @@ package dev.damson.tap.decode;
 
 import static dev.damson.tap.Frames.ascii;
 import static dev.damson.tap.Frames.clientHello;
+import static dev.damson.tap.Frames.dhcpOffer;
 import static dev.damson.tap.Frames.dnsAnswer;
 import static dev.damson.tap.Frames.hex;
 import static dev.damson.tap.Frames.ipv4;
@@ -9,6 +10,7 @@ import static dev.damson.tap.Frames.ipv6;
 import static dev.damson.tap.Frames.join;
 import static dev.damson.tap.Frames.tcp;
 import static dev.damson.tap.Frames.udp;
+import static dev.damson.tap.Frames.vxlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.tap.flow.CommunityId;
@@ -30,6 +32,9 @@ class HostilePacketsTest {
             ipv4(6, tcp(40000, 443, 0x18, clientHello())),
             ipv4(17, udp(53, 40000, dnsAnswer())),
             ipv6(17, udp(53, 40000, dnsAnswer())),
+            ipv4(17, udp(67, 68, dhcpOffer())),
+            vxlan(vxlan(vxlan(vxlan(ipv4(17, udp(53, 40000, dnsAnswer())))))),
+            ipv4(47, join(hex("b000 6558 00000000 00000007 00000001"), ipv4(17, udp(53, 40000, dnsAnswer())))),
             ipv4(6, tcp(40000, 80, 0x18, ascii("GET / HTTP/1.1\r\nHost: a\r\nCookie: b\r\n\r\n"))),
             ipv4(6, tcp(40000, 53, 0x18, join(hex("001b"), dnsAnswer()))),
             ipv6(0, join(hex("2c00 0104 00000000"), hex("1100 0000 0000002a"), udp(1, 2, ascii("x")))),

@@ -2,6 +2,7 @@ package dev.damson.tap.decode;
 
 import static dev.damson.tap.Frames.ascii;
 import static dev.damson.tap.Frames.clientHello;
+import static dev.damson.tap.Frames.dhcpOffer;
 import static dev.damson.tap.Frames.dnsAnswer;
 import static dev.damson.tap.Frames.dnsQuery;
 import static dev.damson.tap.Frames.hex;
@@ -10,6 +11,7 @@ import static dev.damson.tap.Frames.ipv6;
 import static dev.damson.tap.Frames.join;
 import static dev.damson.tap.Frames.tcp;
 import static dev.damson.tap.Frames.udp;
+import static dev.damson.tap.Frames.vxlan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -28,6 +30,10 @@ class PacketDecoderTest {
             + "4500 003c 3f1a 4000 4006 db32 0a14 0929 0a14 031f"
             + "c294 1538 5ac3 1e90 0000 0000 a002 faf0 5d9c 0000"
             + "0204 05b4 0402 080a 7b1f 02c4 0000 0000 0103 0307");
+
+    private static byte[] withoutEthernet(byte[] frame) {
+        return Arrays.copyOfRange(frame, 14, frame.length);
+    }
 
     static Stream<Arguments> packets() {
         return Stream.of(
@@ -72,6 +78,30 @@ class PacketDecoderTest {
                         ipv4(6, tcp(40000, 443, 0x18, clientHello())),
                         List.of("Ethernet II", "IPv4", "TCP", "TLS"),
                         "TLS ClientHello, TLS 1.3, shop.example"),
+                arguments(
+                        "a DHCP offer",
+                        ipv4(17, udp(67, 68, dhcpOffer())),
+                        List.of("Ethernet II", "IPv4", "UDP", "DHCP"),
+                        "DHCP Offer 10.1.0.11 02:00:00:00:01:11 web-1"),
+                arguments(
+                        "a frame in VXLAN",
+                        vxlan(ipv4(17, udp(40000, 53, dnsQuery()))),
+                        List.of("Ethernet II", "IPv4", "UDP", "VXLAN", "Ethernet II", "IPv4", "UDP", "DNS"),
+                        "VXLAN VNI 42: DNS query A db-1.shop"),
+                arguments(
+                        "IPv6 in GRE with a key",
+                        ipv4(
+                                47,
+                                join(
+                                        hex("2000 86dd 00000007"),
+                                        withoutEthernet(ipv6(17, udp(53, 40000, dnsAnswer()))))),
+                        List.of("Ethernet II", "IPv4", "GRE", "IPv6", "UDP", "DNS"),
+                        "GRE 0x86dd: DNS A db-1.shop = 10.1.0.31"),
+                arguments(
+                        "Ethernet in GRE",
+                        ipv4(47, join(hex("0000 6558"), ipv4(17, udp(40000, 53, dnsQuery())))),
+                        List.of("Ethernet II", "IPv4", "GRE", "Ethernet II", "IPv4", "UDP", "DNS"),
+                        "GRE 0x6558: DNS query A db-1.shop"),
                 arguments(
                         "a ping",
                         ipv4(1, hex("0800 0000 0007 0001")),

@@ -75,6 +75,48 @@ class ExactlyOnceTest {
         }
     }
 
+    @Test
+    void aCollectorThatSleptWhileAnotherTookOverRepeatsNothing() throws Exception {
+        var kafka = LocalKafka.shared();
+        var store = folder.resolve("store");
+        try (var packets = new NumberedPackets(kafka, "slept")) {
+            packets.send(40, 5);
+            var sleeper = start(kafka, store, "slept-group");
+            Process successor = null;
+            try {
+                Await.until("the first packets", () -> !packets.stored(store).isEmpty());
+                packets.send(20, 5);
+                signal(sleeper, "STOP");
+                packets.send(20, 5);
+                successor = start(kafka, store, "slept-group");
+                Await.until("the successor", () -> packets.stored(store).size() >= packets.sent());
+                packets.send(20, 5);
+                signal(sleeper, "CONT");
+                packets.send(20, 5);
+                Await.until("everything", () -> packets.stored(store).size() >= packets.sent());
+            } finally {
+                signal(sleeper, "CONT");
+                end(sleeper);
+                if (successor != null) {
+                    end(successor);
+                }
+            }
+            assertExactlyOnce(packets, store);
+        }
+    }
+
+    private static void signal(Process process, String signal) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** What it still had to say it says before it ends. */
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
     private static void assertExactlyOnce(NumberedPackets packets, Path store) throws IOException {
         assertThat(packets.stored(store).stream().sorted())
                 .containsExactlyElementsOf(
