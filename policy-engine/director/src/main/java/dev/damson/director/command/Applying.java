@@ -37,22 +37,38 @@ public final class Applying {
     public Outcome check(Actor actor, String tenant, List<SourceFile> files, boolean prune) {
         actor.mustChange(tenant);
         var reading = Reading.of(files);
-        var problems = problems(reading);
         var proposals = propose(tenant, reading, prune, false);
-        proposals.forEach(proposal -> problems.addAll(proposal.problems()));
-        return problems.stream().anyMatch(Problem::isError)
-                ? refused(problems)
-                : Committer.preview(graph.tenant(tenant), proposals);
+        var problems = problems(reading, proposals);
+        return isFaulty(problems) ? refused(problems) : Committer.preview(graph.tenant(tenant), proposals);
     }
 
     public Outcome apply(Actor actor, String tenant, List<SourceFile> files, boolean prune, String message) {
-        var checked = check(actor, tenant, files, prune);
-        if (!(checked instanceof Outcome.Done)) {
-            return checked;
+        actor.mustChange(tenant);
+        var reading = Reading.of(files);
+        var proposals = propose(tenant, reading, prune, false);
+        var problems = problems(reading, proposals);
+        if (isFaulty(problems)) {
+            return refused(problems);
         }
         // Nothing is wrong, so new domains are made; without a commit they would deny everything, as with one.
-        var proposals = propose(tenant, Reading.of(files), prune, true);
-        return committer.commit(actor, graph.tenant(tenant), proposals, message, Optional.empty());
+        var ready = namesNewDomain(tenant, reading) ? propose(tenant, reading, prune, true) : proposals;
+        return committer.commit(actor, graph.tenant(tenant), ready, message, Optional.empty());
+    }
+
+    private boolean namesNewDomain(String tenant, Reading reading) {
+        var inventory = graph.tenant(tenant).inventory();
+        return byDomain(reading).keySet().stream()
+                .anyMatch(name -> inventory.domain(name).isEmpty());
+    }
+
+    private List<Problem> problems(Reading reading, List<Proposal> proposals) {
+        var problems = problems(reading);
+        proposals.forEach(proposal -> problems.addAll(proposal.problems()));
+        return problems;
+    }
+
+    private static boolean isFaulty(List<Problem> problems) {
+        return problems.stream().anyMatch(Problem::isError);
     }
 
     /** What the files hold that no domain can take: faults of form, objects of the platform, unknown domains. */
