@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The domains that files speak of, each with what counts in it. */
 final class Domains {
@@ -26,5 +29,25 @@ final class Domains {
                 .map(domain -> PolicySet.of(tenant, domain, unique.values()).resolveExpiry(now))
                 .map(DomainSnapshot::offline)
                 .toList();
+    }
+
+    /**
+     * As {@link #of}, or only the domain asked for.
+     *
+     * @throws ParameterException if the files do not hold it
+     */
+    static List<DomainSnapshot> chosen(
+            List<PolicyObject> objects, String tenant, Instant now, @Nullable String domain, CommandLine command) {
+        var all = of(objects, tenant, now);
+        if (domain == null) {
+            return all;
+        }
+        var chosen = all.stream()
+                .filter(snapshot -> snapshot.domain().equals(domain))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new ParameterException(command, "the files hold no domain \"" + domain + "\"");
+        }
+        return chosen;
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code damson policy …}: what can be done with policy files alone. */
 @Command(
         name = "damson policy",
-        description = "Check, format, explain and test policy files. No server is needed.",
+        description = "Check, format, explain, compare and test policy files. No server is needed.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
@@ -51,6 +51,8 @@ public final class PolicyMain implements Runnable {
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new FormatCommand())
                 .addSubcommand(new ExplainCommand(clock))
+                .addSubcommand(new DiffCommand(clock))
+                .addSubcommand(new ConnectivityCommand(clock))
                 .addSubcommand(new TestCommand(clock))
                 .addSubcommand(new SchemaCommand())
                 .setColorScheme(scheme)

@@ -145,6 +145,48 @@ class PolicyMainTest {
     }
 
     @Test
+    void connectivityIsToldAsTableGraphAndJson() {
+        Ran table = run("connectivity", SHOP, ACME);
+        Ran graph = run("connectivity", SHOP, ACME, "--output", "mermaid");
+        Ran json = run("connectivity", SHOP, ACME, "--output", "json");
+
+        assertThat(table.code()).isZero();
+        assertThat(table.out().lines().toList())
+                .startsWith("SOURCE                     DESTINATION            CONNECTIONS")
+                .contains(
+                        "203.0.113.0-203.0.113.127  shop/web-1[container]  TCP 80,8000-8010",
+                        "shop/web-1[container]      shop/app-1[container]  ICMP 8,ICMPv6 128,TCP 8080",
+                        "shop/app-1[container]      shop/db-1[container]   TCP 5432");
+        assertThat(graph.out()).startsWith("flowchart LR\n").contains("[\"db-1[container]\"]");
+        assertThat(json.out()).startsWith("[\n  {\n    \"src\": \"203.0.113.0-203.0.113.127\",\n").contains("""
+                  {
+                    "src": "shop/app-1[container]",
+                    "dst": "shop/db-1[container]",
+                    "conn": "TCP 5432"
+                  }""");
+    }
+
+    @Test
+    void diffTellsWhatOpensAndCloses() throws IOException {
+        Path changed = file(
+                "shop.yaml",
+                Files.readString(Path.of(SHOP)).replace("8000-8010", "8000-8020").replace("port: 8080}]", "port: 81}]"));
+
+        Ran same = run("diff", SHOP, SHOP, "--with", ACME);
+        Ran text = run("diff", SHOP, changed.toString(), "--with", ACME);
+        Ran json = run("diff", SHOP, changed.toString(), "--with", ACME, "--output", "json");
+
+        assertThat(same).isEqualTo(new Ran(0, "nothing opens and nothing closes\n", ""));
+        assertThat(text.out()).isEqualTo("""
+                SOURCE                     DESTINATION  OPENS          CLOSES
+                203.0.113.0-203.0.113.127  group web    TCP 8011-8020  -
+                group web                  group app    TCP 81         TCP 8080
+                shop/client-1[container]   group web    TCP 8011-8020  -
+                """);
+        assertThat(json.out()).contains("\"change\": \"changes\"").contains("\"opens\": \"TCP 81\"");
+    }
+
+    @Test
     void formatPrintsChecksAndWrites() throws IOException {
         Path file = file(
                 "t.yaml",

@@ -1,0 +1,116 @@
+package dev.damson.policy.cli;
+
+import dev.damson.policy.check.Inventory;
+import dev.damson.policy.check.PolicyCheck;
+import dev.damson.policy.model.Metadata;
+import dev.damson.policy.model.PolicyObject;
+import dev.damson.policy.source.PolicySource;
+import dev.damson.policy.source.Problem;
+import dev.damson.policy.source.SourceResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Some files, read and checked together. */
+final class Reading {
+    private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+    private static final String STANDARD_INPUT = "-";
+    /** Stands for the owner where no object says who it is. */
+    private static final String NOBODY = "tenant";
+
+    private final List<String> files;
+    private final InputOptions options;
+    private List<InputFile> contents = List.of();
+
+    Reading(List<String> files, InputOptions options) {
+        this.files = List.copyOf(files);
+        this.options = options;
+    }
+
+    /** Reads all files; problems of single documents are in the result, those between objects are not. */
+    SourceResult read() {
+        var result = new SourceResult(List.of(), List.of());
+        for (InputFile file : all()) {
+            result = result.and(PolicySource.read(file.name(), file.bytes()));
+        }
+        return result;
+    }
+
+    /** Every file, read once. */
+    List<InputFile> all() {
+        if (contents.isEmpty()) {
+            contents = files.stream().flatMap(Reading::open).toList();
+        }
+        return contents;
+    }
+
+    private static Stream<InputFile> open(String name) {
+        return name.equals(STANDARD_INPUT)
+                ? Stream.of(new InputFile("standard input", Optional.empty(), readAll(System.in)))
+                : expand(Path.of(name)).stream()
+                        .map(file -> new InputFile(file.toString(), Optional.of(file), bytes(file)));
+    }
+
+    /** All problems of what was read, by file and place. */
+    List<Problem> problems(SourceResult source) {
+        var problems = new ArrayList<>(source.problems());
+        problems.addAll(PolicyCheck.check(
+                source.objects(), tenant(source), options.complete ? Inventory.COMPLETE : Inventory.PARTIAL));
+        return problems.stream().sorted().toList();
+    }
+
+    /** The tenant asked for, or the one that the objects name. */
+    String tenant(SourceResult source) {
+        if (options.tenant != null) {
+            return options.tenant;
+        }
+        return source.policyObjects().stream()
+                .map(PolicyObject::scope)
+                .filter(scope -> Metadata.isPlatform(scope) && scope.indexOf('/') > 0)
+                .map(scope -> scope.substring(0, scope.indexOf('/')))
+                .findFirst()
+                .orElse(NOBODY);
+    }
+
+    private static List<Path> expand(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            return tree.filter(file -> ENDINGS.stream().anyMatch(file.toString()::endsWith))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static byte[] readAll(InputStream input) {
+        try {
+            return input.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard input cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(Path file, IOException e) {
+        String why = e instanceof NoSuchFileException ? "there is no such file" : e.toString();
+        return new UncheckedIOException("\"" + file + "\" cannot be read: " + why, e);
+    }
+}
