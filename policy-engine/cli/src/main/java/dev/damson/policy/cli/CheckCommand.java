@@ -34,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SourceResult source = inputs.read();
-        List<Problem> problems = inputs.problems(source);
+        List<Problem> problems = inputs.reading().allProblems(source);
         long errors = problems.stream().filter(Problem::isError).count();
         long warnings = problems.size() - errors;
         CommandLine command = spec.commandLine();

@@ -3,7 +3,6 @@ package dev.damson.policy.cli;
 import dev.damson.policy.connect.Connectivity;
 import dev.damson.policy.connect.ConnectivityOptions;
 import dev.damson.policy.connect.ConnectivityText;
-import dev.damson.policy.connect.Vocabulary;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.source.SourceResult;
@@ -69,7 +68,8 @@ final class ConnectivityCommand implements Callable<Integer> {
             return Report.refuse(problems, output == Format.JSON ? Output.JSON : Output.TEXT, spec.commandLine());
         }
         Instant now = clock.instant();
-        var options = new ConnectivityOptions(Vocabulary.EVERYTHING, pending, now);
+        inputs.reading().tellLeftOut(spec.commandLine());
+        var options = new ConnectivityOptions(inputs.reading().vocabulary(), pending, now);
         var rows = new ArrayList<Connectivity.Row>();
         for (DomainSnapshot snapshot :
                 Domains.chosen(source.policyObjects(), inputs.tenant(source), now, domain, spec.commandLine())) {

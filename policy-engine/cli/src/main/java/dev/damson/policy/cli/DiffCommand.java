@@ -53,7 +53,7 @@ final class DiffCommand implements Callable<Integer> {
     private List<String> shared = List.of();
 
     @Mixin
-    private final InputOptions inputs = new InputOptions();
+    private final InputOptions inputs = new FromOption();
 
     @Option(names = "--domain", paramLabel = "NAME", description = "Only this one, if the files hold several.")
     private @Nullable String domain;
@@ -74,6 +74,7 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         Instant now = clock.instant();
         var sides = new ArrayList<SortedMap<String, DomainSnapshot>>();
+        var vocabulary = Vocabulary.PORTS;
         for (String side : List.of(before, after)) {
             var files = new ArrayList<>(shared);
             files.add(side);
@@ -83,18 +84,19 @@ final class DiffCommand implements Callable<Integer> {
             if (Report.hasErrors(problems)) {
                 return Report.refuse(problems, output, spec.commandLine());
             }
+            reading.tellLeftOut(spec.commandLine());
+            vocabulary = reading.vocabulary() == Vocabulary.EVERYTHING ? Vocabulary.EVERYTHING : vocabulary;
             var snapshots = new TreeMap<String, DomainSnapshot>();
             Domains.chosen(source.policyObjects(), reading.tenant(source), now, domain, spec.commandLine())
                     .forEach(snapshot -> snapshots.put(snapshot.domain(), snapshot));
             sides.add(snapshots);
         }
-        print(compare(sides.getFirst(), sides.getLast(), now));
+        print(compare(sides.getFirst(), sides.getLast(), new ConnectivityOptions(vocabulary, pending, now)));
         return ExitCodes.FINE;
     }
 
     private ConnectivityDiff compare(
-            SortedMap<String, DomainSnapshot> from, SortedMap<String, DomainSnapshot> to, Instant now) {
-        var options = new ConnectivityOptions(Vocabulary.EVERYTHING, pending, now);
+            SortedMap<String, DomainSnapshot> from, SortedMap<String, DomainSnapshot> to, ConnectivityOptions options) {
         var rows = new ArrayList<ConnectivityDiff.Row>();
         var groups = new ArrayList<ConnectivityDiff.GroupRow>();
         var names = new TreeMap<>(from);

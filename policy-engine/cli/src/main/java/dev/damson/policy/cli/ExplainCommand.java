@@ -40,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Inputs inputs = new Inputs(new InputOptions());
 
     @Option(names = "--from", required = true, paramLabel = "WHO", description = "A workload or an address.")
     @SuppressWarnings("NullAway.Init")

@@ -17,9 +17,17 @@ final class Inputs {
     private List<String> files;
 
     @Mixin
-    private final InputOptions options = new InputOptions();
+    private final InputOptions options;
 
     private @Nullable Reading reading;
+
+    Inputs() {
+        this(new FromOption());
+    }
+
+    Inputs(InputOptions options) {
+        this.options = options;
+    }
 
     Reading reading() {
         if (reading == null) {

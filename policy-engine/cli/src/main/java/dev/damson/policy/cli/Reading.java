@@ -2,6 +2,7 @@ package dev.damson.policy.cli;
 
 import dev.damson.policy.check.Inventory;
 import dev.damson.policy.check.PolicyCheck;
+import dev.damson.policy.connect.Vocabulary;
 import dev.damson.policy.model.Metadata;
 import dev.damson.policy.model.PolicyObject;
 import dev.damson.policy.source.PolicySource;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** Some files, read and checked together. */
 final class Reading {
@@ -28,6 +30,7 @@ final class Reading {
     private final List<String> files;
     private final InputOptions options;
     private List<InputFile> contents = List.of();
+    private List<Imports> imports = List.of();
 
     Reading(List<String> files, InputOptions options) {
         this.files = List.copyOf(files);
@@ -37,10 +40,42 @@ final class Reading {
     /** Reads all files; problems of single documents are in the result, those between objects are not. */
     SourceResult read() {
         var result = new SourceResult(List.of(), List.of());
+        var foreign = new ForeignFiles(options);
         for (InputFile file : all()) {
-            result = result.and(PolicySource.read(file.name(), file.bytes()));
+            if (!foreign.takes(file)) {
+                result = result.and(PolicySource.read(file.name(), file.bytes()));
+            }
+        }
+        imports = foreign.read();
+        for (Imports each : imports) {
+            result = result.and(each.result());
         }
         return result;
+    }
+
+    /** What was imported by the last {@link #read}. */
+    List<Imports> imports() {
+        return imports;
+    }
+
+    /** Names on the error stream what no import could keep: what is told holds without it. */
+    void tellLeftOut(CommandLine command) {
+        var leftOut = imports.stream()
+                .flatMap(each -> Stream.concat(each.imported().leftOut().stream(), each.imported().warnings().stream()))
+                .sorted()
+                .toList();
+        Report.lines(leftOut, command, command.getErr());
+        if (Report.hasErrors(leftOut)) {
+            command.getErr().println("what is told holds without the constructs named above");
+        }
+    }
+
+    /** Kubernetes' policies speak of TCP, UDP and SCTP alone; so does what is told of them. */
+    Vocabulary vocabulary() {
+        return !imports.isEmpty()
+                        && imports.stream().allMatch(each -> each.format().equals("kubernetes"))
+                ? Vocabulary.PORTS
+                : Vocabulary.EVERYTHING;
     }
 
     /** Every file, read once. */
@@ -64,6 +99,16 @@ final class Reading {
         problems.addAll(PolicyCheck.check(
                 source.objects(), tenant(source), options.complete ? Inventory.COMPLETE : Inventory.PARTIAL));
         return problems.stream().sorted().toList();
+    }
+
+    /** As {@link #problems}, with what no import could keep: nothing is to be applied while an error remains. */
+    List<Problem> allProblems(SourceResult source) {
+        var all = new ArrayList<>(problems(source));
+        for (Imports each : imports) {
+            all.addAll(each.imported().leftOut());
+            all.addAll(each.imported().warnings());
+        }
+        return all.stream().sorted().toList();
     }
 
     /** The tenant asked for, or the one that the objects name. */

@@ -37,8 +37,7 @@ public record Connections(Vocabulary vocabulary, SortedMap<IpFamily, Protocols> 
 
     /** Whether every packet that the two can exchange passes. */
     public boolean isAll() {
-        return !families.isEmpty()
-                && families.values().stream().allMatch(protocols -> protocols.isAll(vocabulary));
+        return !families.isEmpty() && families.values().stream().allMatch(protocols -> protocols.isAll(vocabulary));
     }
 
     Connections or(Connections other) {
@@ -65,8 +64,7 @@ public record Connections(Vocabulary vocabulary, SortedMap<IpFamily, Protocols> 
         }
         var texts = new EnumMap<IpFamily, SortedMap<String, String>>(IpFamily.class);
         families.forEach((family, protocols) -> texts.put(
-                family,
-                protocols.isAll(vocabulary) ? new TreeMap<>(Map.of(ALL, "")) : protocols.texts(family)));
+                family, protocols.isAll(vocabulary) ? new TreeMap<>(Map.of(ALL, "")) : protocols.texts(family)));
         var names = new TreeSet<String>();
         texts.values().forEach(text -> names.addAll(text.keySet()));
         return names.stream().flatMap(name -> texts(name, texts).stream()).collect(Collectors.joining(","));

@@ -4,7 +4,6 @@ import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.IpFamily;
 import dev.damson.policy.model.Workload;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +55,7 @@ public record ConnectivityDiff(List<Row> rows, List<GroupRow> groups) {
      * @param after the same domain with other policies, workloads or labels
      * @throws dev.damson.policy.classify.PlanLimitExceeded if either is larger than a table may be
      */
-    public static ConnectivityDiff between(
-            DomainSnapshot before, DomainSnapshot after, ConnectivityOptions options) {
+    public static ConnectivityDiff between(DomainSnapshot before, DomainSnapshot after, ConnectivityOptions options) {
         return new Comparing(new Reachability(before, options), new Reachability(after, options)).diff(before, after);
     }
 
@@ -80,11 +78,7 @@ public record ConnectivityDiff(List<Row> rows, List<GroupRow> groups) {
                 workloads.forEach((destination, destinationWorkload) -> {
                     String dst = Parties.title(destinationWorkload);
                     if (!src.equals(dst)) {
-                        add(new Row(
-                                src,
-                                dst,
-                                before.between(source, destination),
-                                after.between(source, destination)));
+                        add(new Row(src, dst, before.between(source, destination), after.between(source, destination)));
                     }
                 });
             });
@@ -92,9 +86,8 @@ public record ConnectivityDiff(List<Row> rows, List<GroupRow> groups) {
             families.addAll(before.outside().keySet());
             families.addAll(after.outside().keySet());
             families.forEach(this::outside);
-            var all = rows.values().stream()
-                    .flatMap(row -> row.values().stream())
-                    .toList();
+            var all =
+                    rows.values().stream().flatMap(row -> row.values().stream()).toList();
             return new ConnectivityDiff(all, new Grouping(from, to).group(all));
         }
 

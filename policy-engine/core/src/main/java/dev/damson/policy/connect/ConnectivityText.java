@@ -20,8 +20,8 @@ public final class ConnectivityText {
         cells.add(List.of("SOURCE", "DESTINATION", "CONNECTIONS"));
         connectivity
                 .rows()
-                .forEach(row ->
-                        cells.add(List.of(row.src(), row.dst(), row.connections().toString())));
+                .forEach(row -> cells.add(
+                        List.of(row.src(), row.dst(), row.connections().toString())));
         return columns(cells);
     }
 
@@ -54,7 +54,9 @@ public final class ConnectivityText {
         for (var line : cells) {
             var text = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                text.append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length())).append(GAP);
+                text.append(line.get(i))
+                        .append(" ".repeat(widths[i] - line.get(i).length()))
+                        .append(GAP);
             }
             lines.add(text.toString().stripTrailing());
         }

@@ -35,8 +35,7 @@ final class Grouping {
                     .map(Parties::title)
                     .forEach(members::add);
             if (!members.isEmpty() && group.cidrs().isEmpty()) {
-                groups.merge(
-                        members, group.name(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                groups.merge(members, group.name(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
             }
         }
     }

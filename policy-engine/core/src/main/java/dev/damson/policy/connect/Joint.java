@@ -23,7 +23,7 @@ final class Joint {
     private record Run(int first, int last, int column) {}
 
     private final Vocabulary vocabulary;
-    private final Map<char[], List<Run>> runs = new IdentityHashMap<>();
+    private final IdentityHashMap<char[], List<Run>> runs = new IdentityHashMap<>();
 
     Joint(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -39,8 +39,7 @@ final class Joint {
             int j = 0;
             for (int first = 0; first <= Spans.LAST; ) {
                 int last = Math.min(left.get(i).last(), right.get(j).last());
-                found.computeIfAbsent(
-                                new Key(left.get(i).column(), right.get(j).column()), key -> new HashMap<>())
+                found.computeIfAbsent(new Key(left.get(i).column(), right.get(j).column()), key -> new HashMap<>())
                         .computeIfAbsent(protocol, key -> new ArrayList<>())
                         .add(new Spans.Span(first, last));
                 i += left.get(i).last() == last ? 1 : 0;

@@ -85,8 +85,7 @@ final class Reachability {
                 declared(port).forEach(address -> {
                     var place = new Place(identities.getOrDefault(address, 0), profile);
                     var of = standIn ? List.of(IpFamily.values()) : List.of(address.family());
-                    of.forEach(family -> byFamily
-                            .computeIfAbsent(family, key -> new ArrayList<>())
+                    of.forEach(family -> byFamily.computeIfAbsent(family, key -> new ArrayList<>())
                             .add(place));
                 });
             }

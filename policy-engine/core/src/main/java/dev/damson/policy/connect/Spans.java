@@ -51,9 +51,8 @@ public record Spans(List<Span> spans) {
     /** Any ranges as the fewest. */
     static Spans joined(List<Span> ranges) {
         var joined = new ArrayList<Span>();
-        for (Span span : ranges.stream()
-                .sorted(Comparator.comparingInt(Span::first))
-                .toList()) {
+        for (Span span :
+                ranges.stream().sorted(Comparator.comparingInt(Span::first)).toList()) {
             if (!joined.isEmpty() && span.first() <= joined.getLast().last() + 1) {
                 Span before = joined.removeLast();
                 joined.add(new Span(before.first(), Math.max(before.last(), span.last())));
@@ -98,7 +97,9 @@ public record Spans(List<Span> spans) {
 
     /** Types and codes of ICMP, {@code 3/4,8}; empty if it is all of them. */
     String types() {
-        return isAll() ? "" : spans.stream().flatMap(span -> types(span).stream()).collect(Collectors.joining(","));
+        return isAll()
+                ? ""
+                : spans.stream().flatMap(span -> types(span).stream()).collect(Collectors.joining(","));
     }
 
     private static List<String> types(Span span) {

@@ -38,8 +38,8 @@ record StandIns(PolicySet policies, Optional<Cidr> prefix) {
         var judged = policies.objects().stream()
                 .filter(object -> !(object instanceof VirtualTap) && !(object instanceof PolicyTest))
                 .toList();
-        boolean needed =
-                policies.workloads().stream().anyMatch(workload -> workload.allAddresses().isEmpty());
+        boolean needed = policies.workloads().stream()
+                .anyMatch(workload -> workload.allAddresses().isEmpty());
         if (!needed) {
             return new StandIns(set(policies, judged), Optional.empty());
         }
@@ -97,12 +97,11 @@ record StandIns(PolicySet policies, Optional<Cidr> prefix) {
             case Group group -> group.cidrs().stream();
             case SegmentationPolicy policy ->
                 Stream.concat(
-                        policy.rules().stream()
-                                .flatMap(rule -> Stream.concat(rule.from().stream(), rule.to().stream())),
-                        policy.isolates().stream().flatMap(isolation -> isolation.subjects().stream()))
-                        .flatMap(peer -> peer instanceof Peer.CidrPeer(CidrBlock block)
-                                ? Stream.of(block)
-                                : Stream.empty());
+                                policy.rules().stream()
+                                        .flatMap(rule -> Stream.concat(rule.from().stream(), rule.to().stream())),
+                                policy.isolates().stream().flatMap(isolation -> isolation.subjects().stream()))
+                        .flatMap(peer ->
+                                peer instanceof Peer.CidrPeer(CidrBlock block) ? Stream.of(block) : Stream.empty());
             default -> Stream.empty();
         };
     }
@@ -114,7 +113,9 @@ record StandIns(PolicySet policies, Optional<Cidr> prefix) {
                         group.metadata(),
                         group.selector(),
                         group.members(),
-                        group.cidrs().stream().map(block -> without(block, prefix)).toList(),
+                        group.cidrs().stream()
+                                .map(block -> without(block, prefix))
+                                .toList(),
                         group.state());
             case SegmentationPolicy policy ->
                 new SegmentationPolicy(
@@ -124,10 +125,12 @@ record StandIns(PolicySet policies, Optional<Cidr> prefix) {
                         policy.mode(),
                         policy.tcpStrict(),
                         policy.isolates().stream()
-                                .map(isolation -> new Isolation(
-                                        without(isolation.subjects(), prefix), isolation.direction()))
+                                .map(isolation ->
+                                        new Isolation(without(isolation.subjects(), prefix), isolation.direction()))
                                 .toList(),
-                        policy.rules().stream().map(rule -> without(rule, prefix)).toList());
+                        policy.rules().stream()
+                                .map(rule -> without(rule, prefix))
+                                .toList());
             default -> object;
         };
     }

@@ -50,8 +50,12 @@ final class Tables {
         if (from.profile() == 0 || to.profile() == 0) {
             return Protocols.NONE;
         }
-        var leaving = from.profile() == Place.NO_PORT ? null : plan.profiles().get(from.profile() - 1).from();
-        var entering = to.profile() == Place.NO_PORT ? null : plan.profiles().get(to.profile() - 1).to();
+        var leaving = from.profile() == Place.NO_PORT
+                ? null
+                : plan.profiles().get(from.profile() - 1).from();
+        var entering = to.profile() == Place.NO_PORT
+                ? null
+                : plan.profiles().get(to.profile() - 1).to();
         var services = cells.computeIfAbsent(
                 new Pair(from.profile(), to.profile()),
                 key -> joint.cells(Optional.ofNullable(leaving), Optional.ofNullable(entering)));

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A mapping, read field by field; what was never asked for is unknown and reported by {@link #end}. */
-final class Fields {
+public final class Fields {
     private final Located located;
     private final YamlNode.Mapping mapping;
     private final Set<String> asked = new HashSet<>();
@@ -22,7 +22,7 @@ final class Fields {
     }
 
     /** What messages of the fields read from now on name as their surroundings. */
-    void context(String newContext) {
+    public void context(String newContext) {
         context = newContext;
     }
 
@@ -38,7 +38,7 @@ final class Fields {
         return mapping.get(name).isPresent();
     }
 
-    Optional<Located> optional(String name) {
+    public Optional<Located> optional(String name) {
         if (asked.add(name)) {
             known.add(name);
         }
@@ -46,7 +46,7 @@ final class Fields {
     }
 
     /** As {@link #optional}, but a value that is null counts as missing. */
-    Optional<Located> required(String name) {
+    public Optional<Located> required(String name) {
         Optional<Located> value = optional(name);
         if (value.isEmpty()) {
             located().error("", name + " is missing", Expected.missing(name));
@@ -84,7 +84,7 @@ final class Fields {
     }
 
     /** Reports every field that was not asked for. */
-    void end() {
+    public void end() {
         for (YamlNode.Entry entry : mapping.entries()) {
             String key = entry.key().text();
             if (!asked.contains(key)) {

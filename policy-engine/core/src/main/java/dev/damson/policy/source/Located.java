@@ -2,7 +2,9 @@ package dev.damson.policy.source;
 
 import dev.damson.policy.model.Word;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -15,29 +17,81 @@ import java.util.stream.Stream;
  *
  * @param context what encloses it, for messages, such as {@code rule "web-to-app"}; empty at the top
  */
-record Located(YamlNode node, String path, String context, Problems problems) {
+public record Located(YamlNode node, String path, String context, Problems problems) {
     private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]{1,18}");
 
-    Located within(String newContext) {
+    public Located within(String newContext) {
         return new Located(node, path, newContext, problems);
     }
 
-    void error(String value, String message, String expected) {
+    public void error(String value, String message, String expected) {
         problems.error(node.span(), path, value, message + (context.isEmpty() ? "" : " (" + context + ")"), expected);
     }
 
-    void warning(String value, String message, String expected) {
+    public void warning(String value, String message, String expected) {
         problems.warning(node.span(), path, value, message + (context.isEmpty() ? "" : " (" + context + ")"), expected);
     }
 
+    /** A problem here that is not noted. */
+    public Problem problem(Severity severity, String value, String message, String expected) {
+        return Problem.at(
+                new Place(problems.file(), node.span().line(), node.span().column()),
+                severity,
+                path,
+                Quoted.cut(value),
+                message + (context.isEmpty() ? "" : " (" + context + ")"),
+                expected);
+    }
+
+    /** What stands here, if it is a single value. */
+    public Optional<String> scalar() {
+        return node instanceof YamlNode.Scalar scalar && !isNull() ? Optional.of(scalar.text()) : Optional.empty();
+    }
+
+    /** Whether a whole number stands here, without quotes. */
+    public boolean isNumber() {
+        return node instanceof YamlNode.Scalar scalar && ScalarType.of(scalar) == ScalarType.INTEGER;
+    }
+
+    public boolean isMapping() {
+        return node instanceof YamlNode.Mapping;
+    }
+
+    public boolean isList() {
+        return node instanceof YamlNode.Sequence;
+    }
+
+    /** The value of a field, unless it is missing or null; nothing is asked of its type. */
+    public Optional<Located> at(String field) {
+        return node instanceof YamlNode.Mapping mapping
+                ? mapping.get(field)
+                        .map(value ->
+                                new Located(value, path.isEmpty() ? field : path + "." + field, context, problems))
+                        .filter(value -> !value.isNull())
+                : Optional.empty();
+    }
+
+    /** The fields of a mapping by name, in the order of the file; none if this is no mapping. */
+    public Map<String, Located> entries() {
+        var entries = new LinkedHashMap<String, Located>();
+        if (node instanceof YamlNode.Mapping mapping) {
+            for (YamlNode.Entry entry : mapping.entries()) {
+                String name = entry.key().text();
+                entries.putIfAbsent(
+                        name, new Located(entry.value(), path.isEmpty() ? name : path + "." + name, context, problems));
+            }
+        }
+        return entries;
+    }
+
     /** The last part of the path without its index: what a person calls this value. */
-    String field() {
+    public String field() {
         int end = path.endsWith("]") ? path.lastIndexOf('[') : path.length();
         String name = path.substring(path.lastIndexOf('.', end - 1) + 1, end);
         return name.isEmpty() ? "the document" : name;
     }
 
-    boolean isNull() {
+    public boolean isNull() {
         return node instanceof YamlNode.Scalar scalar && ScalarType.of(scalar) == ScalarType.NULL;
     }
 
@@ -62,7 +116,7 @@ record Located(YamlNode node, String path, String context, Problems problems) {
         error(raw(), field() + " is " + described() + ", not " + wanted, "");
     }
 
-    Optional<Fields> fields() {
+    public Optional<Fields> fields() {
         if (node instanceof YamlNode.Mapping mapping) {
             return Optional.of(new Fields(this, mapping));
         }
@@ -80,7 +134,7 @@ record Located(YamlNode node, String path, String context, Problems problems) {
     }
 
     /** The items; one problem if this is not a list. */
-    List<Located> itemsOrNone() {
+    public List<Located> itemsOrNone() {
         if (!(node instanceof YamlNode.Sequence sequence)) {
             wrongType("a list");
             return List.of();
@@ -110,7 +164,7 @@ record Located(YamlNode node, String path, String context, Problems problems) {
         return List.copyOf(read);
     }
 
-    Optional<String> text() {
+    public Optional<String> text() {
         if (node instanceof YamlNode.Scalar scalar) {
             if (ScalarType.of(scalar) == ScalarType.STRING) {
                 return Optional.of(scalar.text());
@@ -164,7 +218,7 @@ record Located(YamlNode node, String path, String context, Problems problems) {
         });
     }
 
-    Optional<Boolean> bool() {
+    public Optional<Boolean> bool() {
         if (node instanceof YamlNode.Scalar scalar && ScalarType.of(scalar) == ScalarType.BOOLEAN) {
             return Optional.of(scalar.text().equalsIgnoreCase("true"));
         }
@@ -172,7 +226,7 @@ record Located(YamlNode node, String path, String context, Problems problems) {
         return Optional.empty();
     }
 
-    OptionalInt number(int least, int most) {
+    public OptionalInt number(int least, int most) {
         if (!(node instanceof YamlNode.Scalar scalar) || ScalarType.of(scalar) != ScalarType.INTEGER) {
             wrongType("a number from " + least + " to " + most);
             return OptionalInt.empty();

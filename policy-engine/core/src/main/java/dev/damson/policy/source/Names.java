@@ -3,9 +3,9 @@ package dev.damson.policy.source;
 import java.util.regex.Pattern;
 
 /** The forms of names and labels, Kubernetes' own. */
-final class Names {
-    static final int LONGEST_LABEL = 63;
-    static final int LONGEST_SUBDOMAIN = 253;
+public final class Names {
+    public static final int LONGEST_LABEL = 63;
+    public static final int LONGEST_SUBDOMAIN = 253;
 
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final Pattern DNS_LABEL = Pattern.compile(LABEL);
@@ -18,15 +18,15 @@ final class Names {
 
     private Names() {}
 
-    static boolean isDnsLabel(String text) {
+    public static boolean isDnsLabel(String text) {
         return text.length() <= LONGEST_LABEL && DNS_LABEL.matcher(text).matches();
     }
 
-    static boolean isDnsSubdomain(String text) {
+    public static boolean isDnsSubdomain(String text) {
         return text.length() <= LONGEST_SUBDOMAIN && DNS_SUBDOMAIN.matcher(text).matches();
     }
 
-    static boolean isLabelKey(String text) {
+    public static boolean isLabelKey(String text) {
         int slash = text.indexOf('/');
         String name = text.substring(slash + 1);
         return (slash < 0 || isDnsSubdomain(text.substring(0, slash)))
@@ -34,12 +34,12 @@ final class Names {
                 && LABEL_NAME.matcher(name).matches();
     }
 
-    static boolean isLabelValue(String text) {
+    public static boolean isLabelValue(String text) {
         return text.isEmpty()
                 || text.length() <= LONGEST_LABEL && LABEL_NAME.matcher(text).matches();
     }
 
-    static boolean isPortName(String text) {
+    public static boolean isPortName(String text) {
         return text.length() <= LONGEST_PORT_NAME && PORT_NAME.matcher(text).matches();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects the problems of one file. */
-final class Problems {
+public final class Problems {
     /** A person reads the first few; a machine-made file could have millions. */
     static final int MOST = 1_000;
 
@@ -18,6 +18,10 @@ final class Problems {
 
     Problems(String file) {
         this.file = file;
+    }
+
+    String file() {
+        return file;
     }
 
     void error(Span span, String path, String value, String message, String expected) {
@@ -58,7 +62,7 @@ final class Problems {
     }
 
     /** In the order of the file, with a last one that counts those left out. */
-    List<Problem> list() {
+    public List<Problem> list() {
         var sorted = new ArrayList<>(found);
         sorted.sort(null);
         if (left > 0) {

@@ -29,6 +29,12 @@ public final class SourceObject {
         return new SourceObject(object, origin, true, nothing, Set.of());
     }
 
+    /** An object that was made from what stands at {@code origin} in another format: all its places are that one. */
+    public static SourceObject imported(PolicyObject object, Located origin) {
+        var nothing = new YamlNode.Mapping(origin.node().span(), List.of(), false);
+        return new SourceObject(object, origin.problems().file(), true, nothing, Set.of());
+    }
+
     YamlNode root() {
         return root;
     }

@@ -8,4 +8,4 @@ package dev.damson.policy.source;
  * @param start offset of its first character in the whole text
  * @param end offset after its last character
  */
-record Span(int line, int column, int start, int end) {}
+public record Span(int line, int column, int start, int end) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A document as written, each node with its place. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     Span span();
 
     /**

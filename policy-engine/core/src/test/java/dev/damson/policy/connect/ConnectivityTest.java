@@ -6,6 +6,7 @@ import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.source.PolicySource;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,13 +52,16 @@ class ConnectivityTest {
             """;
 
     private static DomainSnapshot domain(boolean bothFamilies, String rules) {
-        String workloads = bothFamilies
-                ? WORKLOADS.formatted(", \"fd00::1\"", ", \"fd00::2\"")
-                : WORKLOADS.formatted("", "");
+        String workloads =
+                bothFamilies ? WORKLOADS.formatted(", \"fd00::1\"", ", \"fd00::2\"") : WORKLOADS.formatted("", "");
         var text = new StringBuilder(workloads).append(POLICY);
         int number = 0;
         for (String rule : rules.split(" & ", -1)) {
-            text.append("    - {name: r").append(number++).append(", ").append(rule).append("}\n");
+            text.append("    - {name: r")
+                    .append(number++)
+                    .append(", ")
+                    .append(rule)
+                    .append("}\n");
         }
         var source = PolicySource.read("d.yaml", text.toString());
         assertThat(source.problems()).isEmpty();
@@ -122,7 +126,7 @@ class ConnectivityTest {
                 false,
                 "action: allow, from: [{cidr: \"0.0.0.0/0\"}, {cidr: \"::/0\"}], to: [{workload: b}], services: [{protocol: TCP, port: 80}]"
                         + " & action: allow, from: [{selector: {matchLabels: {role: c}}}], to: [{any: true}], services: [{protocol: TCP, port: 443}]");
-        var objects = new java.util.ArrayList<>(with.policies().objects());
+        var objects = new ArrayList<>(with.policies().objects());
         objects.addAll(PolicySource.read(
                         "c.yaml",
                         "{apiVersion: damson.dev/v1, kind: Workload, metadata: {name: c, domain: d, labels: {role: c}}, spec: {type: vm}}")
@@ -150,8 +154,7 @@ class ConnectivityTest {
                 "action: allow, from: [{workload: a}], to: [{workload: b}], services: [{protocol: TCP, port: 85-95}]"
                         + " & action: allow, from: [{cidr: 192.0.2.0/24}], to: [{workload: b}], services: [{protocol: TCP, port: 80-90}]");
 
-        var diff =
-                ConnectivityDiff.between(before, after, new ConnectivityOptions(Vocabulary.EVERYTHING, false, NOW));
+        var diff = ConnectivityDiff.between(before, after, new ConnectivityOptions(Vocabulary.EVERYTHING, false, NOW));
 
         assertThat(diff.rows())
                 .extracting(row -> row.src() + " => " + row.dst() + " : +" + row.opens() + " -" + row.closes())
@@ -160,8 +163,7 @@ class ConnectivityTest {
                         "192.0.3.0-255.255.255.255 => d/b[container] : + -TCP 80-90",
                         "d/a[vm] => d/b[container] : +TCP 91-95 -TCP 80-84");
         assertThat(diff.groups()).hasSize(2);
-        assertThat(diff.groups().getFirst().srcs())
-                .containsExactly("0.0.0.0-192.0.1.255", "192.0.3.0-255.255.255.255");
+        assertThat(diff.groups().getFirst().srcs()).containsExactly("0.0.0.0-192.0.1.255", "192.0.3.0-255.255.255.255");
     }
 
     @Test

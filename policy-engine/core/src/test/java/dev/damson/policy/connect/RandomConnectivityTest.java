@@ -46,16 +46,15 @@ class RandomConnectivityTest {
             }
             boolean told = told(reachability, flow);
             boolean passes = addresses(snapshot, flow.sourceWorkload(), flow.source()).stream()
-                    .anyMatch(source ->
-                            addresses(snapshot, flow.destinationWorkload(), flow.destination()).stream()
-                                    .map(destination -> interpreter.judge(new Flow(
-                                            source,
-                                            destination,
-                                            flow.service(),
-                                            flow.sourceWorkload(),
-                                            flow.destinationWorkload(),
-                                            RandomDomain.NOW)))
-                                    .anyMatch(verdict -> passes(verdict, pending)));
+                    .anyMatch(source -> addresses(snapshot, flow.destinationWorkload(), flow.destination()).stream()
+                            .map(destination -> interpreter.judge(new Flow(
+                                    source,
+                                    destination,
+                                    flow.service(),
+                                    flow.sourceWorkload(),
+                                    flow.destinationWorkload(),
+                                    RandomDomain.NOW)))
+                            .anyMatch(verdict -> passes(verdict, pending)));
             assertThat(told).as("seed %d, pending %s, %s", seed, pending, flow).isEqualTo(passes);
         }
     }
@@ -70,10 +69,9 @@ class RandomConnectivityTest {
 
     /** Each address that the party has in the packet's family. */
     private static List<IpAddress> addresses(DomainSnapshot snapshot, Optional<String> workload, IpAddress own) {
-        return workload.map(name ->
-                        snapshot.policies().workload(name).orElseThrow().allAddresses().stream()
-                                .filter(address -> address.family() == own.family() && !isLinkLocal(address))
-                                .toList())
+        return workload.map(name -> snapshot.policies().workload(name).orElseThrow().allAddresses().stream()
+                        .filter(address -> address.family() == own.family() && !isLinkLocal(address))
+                        .toList())
                 .orElse(List.of(own));
     }
 

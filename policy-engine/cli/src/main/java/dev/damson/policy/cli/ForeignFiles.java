@@ -1,0 +1,66 @@
+package dev.damson.policy.cli;
+
+import dev.damson.policy.cli.InputOptions.Format;
+import dev.damson.policy.imports.ImportOptions;
+import dev.damson.policy.imports.PolicyImport;
+import dev.damson.policy.imports.kubernetes.KubernetesImport;
+import dev.damson.policy.model.PolicyObject;
+import dev.damson.policy.source.ForeignFile;
+import dev.damson.policy.source.Located;
+import dev.damson.policy.source.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The files among all that are of another system, by what stands in them. */
+final class ForeignFiles {
+    private static final List<PolicyImport> FORMATS = List.of(new KubernetesImport());
+    /** Every one of our own documents has it; nothing is parsed twice that does. */
+    private static final String OURS = PolicyObject.API_VERSION;
+
+    private final InputOptions options;
+    private final Map<PolicyImport, List<ForeignFile>> files = new LinkedHashMap<>();
+
+    ForeignFiles(InputOptions options) {
+        this.options = options;
+    }
+
+    /** Whether the file is another system's; then it is read with {@link #read}. */
+    boolean takes(InputFile file) {
+        if (options.format == Format.DAMSON || options.format == null && isOurs(file)) {
+            return false;
+        }
+        var read = ForeignFile.read(file.name(), file.bytes());
+        for (PolicyImport format : FORMATS) {
+            boolean forced = options.format != null
+                    && format.name().equals(options.format.name().toLowerCase(Locale.ROOT));
+            boolean fits = options.format == null && read.documents().stream().anyMatch(format::recognises);
+            if (forced || fits) {
+                files.computeIfAbsent(format, key -> new ArrayList<>()).add(read);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOurs(InputFile file) {
+        return new String(file.bytes(), StandardCharsets.ISO_8859_1).contains(OURS);
+    }
+
+    List<Imports> read() {
+        var imports = new ArrayList<Imports>();
+        files.forEach((format, all) -> {
+            var documents = new ArrayList<Located>();
+            all.forEach(file -> documents.addAll(file.documents()));
+            String domain = options.importAs == null ? format.name() : options.importAs;
+            var imported = format.read(documents, new ImportOptions(domain, options.podAddresses));
+            var problems = new ArrayList<Problem>();
+            all.forEach(file -> problems.addAll(file.problems()));
+            imports.add(new Imports(format.name(), imported, problems));
+        });
+        return imports;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.damson.policy.imports.kubernetes;
+
+import dev.damson.policy.imports.Draft;
+import dev.damson.policy.model.Action;
+import dev.damson.policy.model.CidrBlock;
+import dev.damson.policy.model.Direction;
+import dev.damson.policy.model.End;
+import dev.damson.policy.model.Metadata;
+import dev.damson.policy.model.Mode;
+import dev.damson.policy.model.Peer;
+import dev.damson.policy.model.Rule;
+import dev.damson.policy.model.SegmentationPolicy;
+import dev.damson.policy.model.Service;
+import dev.damson.policy.source.Fields;
+import dev.damson.policy.source.Located;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The policies of a cluster's admins: ordered rules that allow, deny or pass, each counting at the subject's end. */
+final class AdminPolicies {
+    private static final int LAST_PRIORITY = 1_000;
+    private static final int LONGEST_RULE_NAME = 100;
+
+    private final Draft draft;
+    private final LabelMapping labels;
+    private final Nodes nodes;
+    private final Map<String, String> priorities = new HashMap<>();
+
+    /** What tells the three kinds apart. */
+    private record Form(String prefix, String tier, int order, String allow, boolean passes) {}
+
+    AdminPolicies(Draft draft, LabelMapping labels, Nodes nodes) {
+        this.draft = draft;
+        this.labels = labels;
+        this.nodes = nodes;
+    }
+
+    void addAdmin(Resource resource, String tier) {
+        fields(resource)
+                .ifPresent(fields -> write(
+                        resource, fields, new Form("anp", tier, priority(resource, fields, tier), "Allow", true)));
+    }
+
+    void addBaseline(Resource resource, String tier) {
+        fields(resource)
+                .ifPresent(
+                        fields -> write(resource, fields, new Form("banp", tier, LAST_PRIORITY + 1, "Allow", false)));
+    }
+
+    void addCluster(Resource resource, String adminTier, String baselineTier) {
+        fields(resource).ifPresent(fields -> {
+            var tier = fields.required("tier").flatMap(Located::text).orElse("");
+            if (!tier.equals("Admin") && !tier.equals("Baseline")) {
+                resource.root()
+                        .at("spec")
+                        .flatMap(spec -> spec.at("tier"))
+                        .ifPresent(
+                                value -> value.error(tier, "tier \"" + tier + "\" is neither Admin nor Baseline", ""));
+                return;
+            }
+            String ours = tier.equals("Admin") ? adminTier : baselineTier;
+            write(resource, fields, new Form("cnp", ours, priority(resource, fields, ours), "Accept", true));
+        });
+    }
+
+    private static Optional<Fields> fields(Resource resource) {
+        var fields = resource.spec().map(spec -> spec.within(resource.title())).flatMap(Located::fields);
+        if (fields.isEmpty()) {
+            resource.root().error("", resource.title() + " has no spec", "");
+        }
+        return fields;
+    }
+
+    private int priority(Resource resource, Fields fields, String tier) {
+        var given = fields.required("priority");
+        int priority = given.map(value -> value.number(0, LAST_PRIORITY).orElse(LAST_PRIORITY))
+                .orElse(LAST_PRIORITY);
+        String other = priorities.putIfAbsent(tier + " " + priority, resource.title());
+        if (other != null && given.isPresent()) {
+            draft.warn(
+                    given.get(),
+                    resource.title() + " has the priority of " + other + ": Kubernetes does not say which is first",
+                    "here the name decides");
+        }
+        return priority;
+    }
+
+    private void write(Resource resource, Fields fields, Form form) {
+        var subject = fields.required("subject").flatMap(located -> pods(located, true));
+        var ingress = given(fields, "ingress");
+        var egress = given(fields, "egress");
+        fields.end();
+        if (subject.isEmpty()) {
+            return;
+        }
+        var rules = new ArrayList<Rule>();
+        rules.addAll(rules(ingress, subject.get(), Direction.INGRESS, form));
+        rules.addAll(rules(egress, subject.get(), Direction.EGRESS, form));
+        if (!rules.isEmpty()) {
+            draft.add(
+                    new SegmentationPolicy(
+                            Metadata.of(form.prefix() + "." + resource.name(), draft.domain()),
+                            form.tier(),
+                            form.order(),
+                            Mode.ENFORCE,
+                            false,
+                            List.of(),
+                            rules),
+                    resource.root());
+        }
+    }
+
+    private static Optional<Located> given(Fields fields, String name) {
+        return fields.optional(name).filter(value -> !value.isNull());
+    }
+
+    private static List<Located> items(Fields fields, String name) {
+        return given(fields, name).map(Located::itemsOrNone).orElse(List.of());
+    }
+
+    private List<Rule> rules(Optional<Located> list, Peer subject, Direction direction, Form form) {
+        var rules = new ArrayList<Rule>();
+        int number = 0;
+        for (Located located : list.map(Located::itemsOrNone).orElse(List.of())) {
+            number++;
+            rule(located, number, subject, direction, form).ifPresent(rules::add);
+        }
+        return rules;
+    }
+
+    private Optional<Rule> rule(Located located, int number, Peer subject, Direction direction, Form form) {
+        return located.fields().flatMap(fields -> {
+            boolean ingress = direction == Direction.INGRESS;
+            String name = given(fields, "name").flatMap(Located::text).orElse("");
+            var action = fields.required("action").flatMap(value -> action(value, form));
+            var peers = items(fields, ingress ? "from" : "to");
+            var ports = given(fields, "ports");
+            var protocols = given(fields, "protocols");
+            fields.end();
+            if (peers.isEmpty()) {
+                located.error("", "a rule has no " + (ingress ? "from" : "to"), "name at least one peer");
+            }
+            var services = services(ports, protocols);
+            var picked = peers.stream()
+                    .flatMap(peer -> peers(peer, ingress).stream())
+                    .toList();
+            if (action.isEmpty() || picked.isEmpty() || services.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Rule(
+                    ruleName(direction, number, name),
+                    action.get(),
+                    Optional.of(ingress ? End.DESTINATION : End.SOURCE),
+                    ingress ? picked : List.of(subject),
+                    ingress ? List.of(subject) : picked,
+                    services,
+                    false,
+                    Optional.empty(),
+                    Optional.empty()));
+        });
+    }
+
+    private static String ruleName(Direction direction, int number, String name) {
+        String plain = Resource.plain(name, LONGEST_RULE_NAME);
+        return direction.word() + "-" + number + (plain.isEmpty() ? "" : "-" + plain);
+    }
+
+    private static Optional<Action> action(Located located, Form form) {
+        return located.text().flatMap(text -> {
+            if (text.equals(form.allow())) {
+                return Optional.of(Action.ALLOW);
+            }
+            if (text.equals("Deny")) {
+                return Optional.of(Action.DENY);
+            }
+            if (text.equals("Pass") && form.passes()) {
+                return Optional.of(Action.PASS);
+            }
+            String known = form.allow() + ", Deny" + (form.passes() ? ", Pass" : "");
+            located.error(text, "action \"" + text + "\" is not one of " + known, "");
+            return Optional.empty();
+        });
+    }
+
+    private List<Service> services(Optional<Located> ports, Optional<Located> protocols) {
+        if (ports.isEmpty() && protocols.isEmpty()) {
+            return List.of(Service.any());
+        }
+        var services = new ArrayList<Service>();
+        ports.ifPresent(list -> list.itemsOrNone().forEach(port -> services.addAll(Services.ofAdminPolicy(port))));
+        protocols.ifPresent(list ->
+                list.itemsOrNone().forEach(protocol -> services.addAll(Services.ofClusterPolicy(protocol, draft))));
+        return services;
+    }
+
+    /** All pods of some namespaces, or some of them. */
+    private Optional<Peer> pods(Located located, boolean alone) {
+        var namespaces = located.at("namespaces");
+        var pods = located.at("pods");
+        if (alone && namespaces.isPresent() == pods.isPresent()) {
+            located.error("", located.field() + " has not exactly one of namespaces and pods", "");
+            return Optional.empty();
+        }
+        if (alone) {
+            located.fields().ifPresent(fields -> {
+                fields.optional("namespaces");
+                fields.optional("pods");
+                fields.end();
+            });
+        }
+        if (namespaces.isPresent()) {
+            return namespaces.flatMap(this::relative).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Peer.SelectorPeer(labels.namespaces(namespaces)));
+        }
+        return pods.flatMap(Located::fields).map(fields -> {
+            var of = labels.namespaces(given(fields, "namespaceSelector"));
+            var which = labels.pods(given(fields, "podSelector"));
+            fields.end();
+            return LabelMapping.both(of, which);
+        });
+    }
+
+    /** Namespaces named by their relation to the subject's, which early versions had. */
+    private Optional<Located> relative(Located namespaces) {
+        for (String field : List.of("sameLabels", "notSameLabels")) {
+            var found = namespaces.at(field);
+            if (found.isPresent()) {
+                draft.leaveOut(found.get(), field + " names namespaces by those of the subject", "name them by labels");
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Peer> peers(Located located, boolean ingress) {
+        var given = located.entries();
+        if (given.size() != 1) {
+            located.error("", "a peer has not exactly one field", "write one of namespaces, pods, networks");
+            return List.of();
+        }
+        String kind = given.keySet().iterator().next();
+        Located value = given.values().iterator().next();
+        if (kind.equals("namespaces") || kind.equals("pods")) {
+            return pods(located, false).stream().toList();
+        }
+        return switch (ingress ? "" : kind) {
+            case "networks" ->
+                value.itemsOrNone().stream()
+                        .flatMap(item -> Blocks.cidr(item).stream())
+                        .<Peer>map(cidr -> new Peer.CidrPeer(new CidrBlock(cidr, List.of())))
+                        .toList();
+            case "nodes" -> nodes.pick(value);
+            case "domainNames" -> {
+                draft.leaveOut(
+                        value, "domainNames name peers by DNS, which the data path does not see", "name networks");
+                yield List.of();
+            }
+            default -> {
+                draft.leaveOut(
+                        value, "a peer by \"" + kind + "\" is not known " + (ingress ? "in ingress" : "in egress"), "");
+                yield List.of();
+            }
+        };
+    }
+}

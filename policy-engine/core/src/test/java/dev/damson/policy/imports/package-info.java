@@ -1,0 +1,5 @@
+/** What imports make of other systems' files. */
+@NullMarked
+package dev.damson.policy.imports;
+
+import org.jspecify.annotations.NullMarked;
