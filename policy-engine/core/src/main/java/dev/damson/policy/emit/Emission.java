@@ -160,6 +160,25 @@ final class Emission {
         code.jumpIf(condition, a, b, drop(reason));
     }
 
+    /** Counts a packet that is dropped in another way than by jumping to {@link #drop}. */
+    void countDrop(DropReason reason) {
+        var done = code.label("counted-" + reason.word());
+        code.mov(R1, reason.ordinal());
+        countDrop(done);
+        code.bind(done);
+    }
+
+    /** R1 = the reason's number. */
+    private void countDrop(Label unknown) {
+        get(R2, Meta.PORT);
+        code.alu(AluOp.LSH, R2, Integer.numberOfTrailingZeros(DropReason.STRIDE))
+                .alu(AluOp.ADD, R2, R1);
+        lookupIndex(Maps.DROPS, R2);
+        code.jumpIf(Condition.EQ, R0, 0, unknown);
+        get(R1, Meta.SEGMENTS);
+        code.load(Width.DW, R2, R0, 0).alu(AluOp.ADD, R2, R1).store(Width.DW, R0, 0, R2);
+    }
+
     /** Emits what the drops of this program need; call it last. */
     void end() {
         if (drops.isEmpty()) {
@@ -171,13 +190,7 @@ final class Emission {
         drops.forEach(
                 (reason, label) -> code.bind(label).mov(R1, reason.ordinal()).jump(counted));
         code.bind(counted);
-        get(R2, Meta.PORT);
-        code.alu(AluOp.LSH, R2, Integer.numberOfTrailingZeros(DropReason.STRIDE))
-                .alu(AluOp.ADD, R2, R1);
-        lookupIndex(Maps.DROPS, R2);
-        code.jumpIf(Condition.EQ, R0, 0, out);
-        get(R1, Meta.SEGMENTS);
-        code.load(Width.DW, R2, R0, 0).alu(AluOp.ADD, R2, R1).store(Width.DW, R0, 0, R2);
+        countDrop(out);
         code.bind(out).mov(R0, Skb.ACT_SHOT).exit();
     }
 }

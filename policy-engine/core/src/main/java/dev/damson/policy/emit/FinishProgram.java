@@ -146,8 +146,8 @@ final class FinishProgram {
                         Meta.ORIGIN_PORT_SLOT,
                         Meta.TARGET_PORT_SLOT,
                         Meta.FLOW_ID));
-        emission.dropIf(Condition.EQ, R8, Action.REJECT.ordinal(), DropReason.REJECTED);
-        code.jump(emission.drop(DropReason.DENIED));
+        emission.dropIf(Condition.NE, R8, Action.REJECT.ordinal(), DropReason.DENIED);
+        new Rejection(emission, forwarding).emit();
     }
 
     /**

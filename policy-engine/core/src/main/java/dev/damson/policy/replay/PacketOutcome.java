@@ -11,6 +11,9 @@ public sealed interface PacketOutcome {
      */
     record Delivered(int port, byte[] frame) implements PacketOutcome {}
 
+    /** @param answer the frame that its sender gets instead */
+    record Rejected(byte[] answer) implements PacketOutcome {}
+
     /** @param reason empty where nothing was counted: a health probe that came through */
     record Dropped(Optional<DropReason> reason) implements PacketOutcome {}
 }

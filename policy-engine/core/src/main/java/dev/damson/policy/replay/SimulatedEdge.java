@@ -119,12 +119,18 @@ public final class SimulatedEdge {
             if (redirect.path() != Redirect.Path.PEER) {
                 throw new IllegalStateException("every simulated port is a veth, but the packet went by " + redirect);
             }
-            return new PacketOutcome.Delivered(redirect.ifindex() - 1, run.packet());
+            return counted(before, drops(port), DropReason.REJECTED)
+                    ? new PacketOutcome.Rejected(run.packet())
+                    : new PacketOutcome.Delivered(redirect.ifindex() - 1, run.packet());
         }
         var after = drops(port);
         return new PacketOutcome.Dropped(Arrays.stream(DropReason.values())
-                .filter(reason -> after[reason.ordinal()] != before[reason.ordinal()])
+                .filter(reason -> counted(before, after, reason))
                 .findFirst());
+    }
+
+    private static boolean counted(long[] before, long[] after, DropReason reason) {
+        return after[reason.ordinal()] != before[reason.ordinal()];
     }
 
     /** Packets dropped at a port so far, by the reason's number. */

@@ -61,9 +61,24 @@ final class TwoPorts {
     }
 
     void denyAll() {
+        otherwise(0, Action.DENY);
+    }
+
+    /** What is not allowed is rejected. */
+    void rejectOthers() {
+        otherwise(IDENTITY_B, Action.REJECT);
+    }
+
+    void rejectAll() {
+        otherwise(0, Action.REJECT);
+    }
+
+    private void otherwise(int allowedPeer, Action action) {
         var none =
-                table(0, new VerdictRecord(Action.DENY, Action.DENY, 0, 1, 1, 0, 0, 0, 0), Allowed.PLAIN, Action.DENY);
-        var plan = plan(Allowed.PLAIN, new Profile(1, none, none), new Profile(2, none, none));
+                table(allowedPeer, new VerdictRecord(action, action, 0, 1, 1, 0, 0, 0, 0), Allowed.PLAIN, Action.ALLOW);
+        var all =
+                table(IDENTITY_A, new VerdictRecord(action, action, 0, 1, 1, 0, 0, 0, 0), Allowed.PLAIN, Action.ALLOW);
+        var plan = plan(Allowed.PLAIN, new Profile(1, none, none), new Profile(2, none, allowedPeer == 0 ? none : all));
         edge.flip(plan, Programs.emit(plan), List.of(1, 2, 0, 0));
     }
 

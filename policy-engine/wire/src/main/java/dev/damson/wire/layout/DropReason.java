@@ -36,7 +36,9 @@ public enum DropReason {
     /** Two fragments of a datagram cover the same bytes (RFC 5722). */
     FRAGMENT_OVERLAP,
     /** A first fragment that lacks a part of its transport header (RFC 7112). */
-    FRAGMENT_HEADER;
+    FRAGMENT_HEADER,
+    /** Rejected like {@link #REJECTED}, but without an answer: the port has had its share of them. */
+    REJECTED_UNANSWERED;
 
     /** Places kept in the map for each port. */
     public static final int STRIDE = 32;

@@ -58,6 +58,8 @@ public final class Maps {
             new MapSpec("host/suppress", LRU_HASH, SuppressKey.STRUCT.size(), SuppressKey.VALUE.size(), 8_192, 0);
     /** Index: port slot × {@link DropReason#STRIDE} + reason. */
     public static final MapSpec DROPS = new MapSpec("host/drops", PERCPU_ARRAY, 4, 8, MAX_PORTS * DropReason.STRIDE, 0);
+    /** Index: port slot; the time up to which the port's answers to rejected packets are spent. */
+    public static final MapSpec REJECTS = new MapSpec("host/rejects", ARRAY, 4, 8, MAX_PORTS, 0);
     /** Flow events lost because the ring was full, per CPU. */
     public static final MapSpec LOST_EVENTS = new MapSpec("host/lost-events", PERCPU_ARRAY, 4, 8, 1, 0);
 
@@ -105,6 +107,7 @@ public final class Maps {
             FLOW_RING,
             SUPPRESS,
             DROPS,
+            REJECTS,
             LOST_EVENTS);
 
     public static final List<MapSpec> DOMAIN_MAPS =
