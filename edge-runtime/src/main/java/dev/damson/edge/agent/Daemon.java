@@ -3,9 +3,11 @@ package dev.damson.edge.agent;
 import dev.damson.edge.agent.kafka.KafkaAccess;
 import dev.damson.edge.agent.kafka.Outbox;
 import dev.damson.edge.agent.kafka.TopicReader;
+import dev.damson.edge.agent.metrics.MetricsServer;
 import dev.damson.edge.agent.stream.Outlets;
 import dev.damson.edge.kernel.net.Netns;
 import dev.damson.wire.signature.TrustedKey;
+import java.util.Optional;
 
 /** An edge with its Kafka around it. */
 public final class Daemon implements AutoCloseable {
@@ -23,6 +25,7 @@ public final class Daemon implements AutoCloseable {
     private final Outbox taps;
     private final Edge edge;
     private final TopicReader reader;
+    private final Optional<MetricsServer> metrics;
 
     private Daemon(EdgeSettings settings) {
         var kafka = new KafkaAccess(settings);
@@ -35,6 +38,7 @@ public final class Daemon implements AutoCloseable {
                     settings.edge(), namespace, settings.folders(), trusted, new Outlets(reports, flows, taps));
         }
         reader = new TopicReader(kafka, edge);
+        metrics = settings.metricsAddress().map(address -> MetricsServer.start(address, edge));
     }
 
     /** Starts one; what was live before is live again when this returns. */
@@ -47,6 +51,7 @@ public final class Daemon implements AutoCloseable {
     /** What is enforced stays. */
     @Override
     public void close() {
+        metrics.ifPresent(MetricsServer::close);
         reader.close();
         edge.close();
         taps.close();

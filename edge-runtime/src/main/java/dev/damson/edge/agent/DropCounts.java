@@ -16,8 +16,9 @@ final class DropCounts {
     /** @param packets more than none */
     record Count(int portSlot, String reason, long packets) {}
 
-    static List<Count> read(HostMaps maps) {
-        var sums = PerCpuValues.sums(maps.map(Maps.DROPS), 0);
+    /** @param portSlots how many slots were ever given to ports; the counters of the others are not looked at */
+    static List<Count> read(HostMaps maps, int portSlots) {
+        var sums = PerCpuValues.sums(maps.map(Maps.DROPS), 0, portSlots * DropReason.STRIDE);
         var counts = new ArrayList<Count>();
         for (var index = 0; index < sums.length; index++) {
             if (sums[index] != 0) {

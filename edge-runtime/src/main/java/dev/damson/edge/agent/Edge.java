@@ -29,6 +29,7 @@ import dev.damson.edge.kernel.net.Netns;
 import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.TapState;
+import dev.damson.wire.proto.EdgeReport;
 import dev.damson.wire.signature.TrustedKey;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,7 @@ public final class Edge implements AutoCloseable {
     private final Netns namespace;
     private @Nullable Care care;
     private int seconds;
+    private volatile int connections;
 
     private Edge(String name, Netns namespace, EdgeFolders folders, TrustedKey trusted, Outlets outlets) {
         this.namespace = namespace;
@@ -83,7 +85,8 @@ public final class Edge implements AutoCloseable {
         var losses = new TapLosses();
         var outlet = new FlowOutlet(name, outlets.flows());
         var flowNames = new FlowNames(names, generations);
-        sweeper = new Sweeper(maps, new ClosedFlows(flowNames, outlet));
+        var closed = new ClosedFlows(flowNames, outlet);
+        sweeper = new Sweeper(maps, closed);
         ports = thread.get(() -> new Ports(maps, new Slots(state.folder(), "ports", Maps.MAX_PORTS), names, reports));
         var services = new HostServices(
                 maps,
@@ -109,7 +112,7 @@ public final class Edge implements AutoCloseable {
                 "flow-ring",
                 maps.map(Maps.FLOW_RING),
                 maps.sleepFlag(HostState.FLOW_SLEEPS),
-                new FlowRing(flowNames, outlet));
+                new FlowRing(flowNames, outlet, closed));
         watcher = new LinkWatcher(namespace, () -> thread.execute(() -> guarded(control::portsChanged)));
     }
 
@@ -146,7 +149,7 @@ public final class Edge implements AutoCloseable {
 
     private void everySecond() {
         maps.setClock(KernelClock.sample());
-        sweeper.sweep();
+        connections = sweeper.sweep();
         thread.run(control::report);
         if (++seconds % REPEAT_SECONDS == 0) {
             reports.repeat();
@@ -175,6 +178,16 @@ public final class Edge implements AutoCloseable {
             LOG.warn("something could not be taken up; what is live stays", failed);
             reports.problem(HOST, String.valueOf(failed.getMessage()));
         }
+    }
+
+    /** What the edge said last of everything. */
+    public List<EdgeReport> statements() {
+        return reports.all();
+    }
+
+    /** Established connections, as the last sweep found them. */
+    public int connections() {
+        return connections;
     }
 
     /** The topics that this edge wants to read now. */

@@ -1,7 +1,9 @@
 package dev.damson.edge.agent;
 
 import dev.damson.wire.settings.Settings;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the edge is told at its start.
@@ -10,9 +12,18 @@ import java.nio.file.Path;
  * @param namespace name or path of the network namespace that it guards; empty: its own
  * @param trustFile the director's public key
  * @param kafkaClientFile settings of a Kafka client, with its password
+ * @param metricsAddress of loopback, unresolved
  */
 public record EdgeSettings(
-        String edge, String namespace, EdgeFolders folders, Path trustFile, Path kafkaClientFile, String bootstrap) {
+        String edge,
+        String namespace,
+        EdgeFolders folders,
+        Path trustFile,
+        Path kafkaClientFile,
+        String bootstrap,
+        Optional<InetSocketAddress> metricsAddress) {
+    private static final String METRICS_ADDRESS = "edge.metrics-address";
+
     private static final String CLIENT_FILE = "kafka.client-file";
 
     /** @throws dev.damson.wire.settings.SettingsException naming what is missing */
@@ -24,7 +35,8 @@ public record EdgeSettings(
                 folders(settings),
                 settings.path("edge.trust-file"),
                 settings.findPath(CLIENT_FILE + "." + edge).orElseGet(() -> settings.path(CLIENT_FILE)),
-                settings.text("kafka.bootstrap"));
+                settings.text("kafka.bootstrap"),
+                settings.find(METRICS_ADDRESS).map(given -> settings.address(METRICS_ADDRESS, given)));
     }
 
     /** What {@code damson edge status} needs. */

@@ -77,7 +77,7 @@ final class Statements {
 
     private CounterReport drops() {
         var report = CounterReport.newBuilder();
-        DropCounts.read(maps).forEach(count -> {
+        DropCounts.read(maps, ports.usedSlots()).forEach(count -> {
             var drops = ReasonCount.newBuilder().setReason(count.reason()).setPackets(count.packets());
             names.port(count.portSlot())
                     .ifPresent(port -> drops.setTenant(port.id().domain().tenant())

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.damson.wire.proto.FlowKind;
 import dev.damson.wire.proto.PortReport;
 import dev.damson.wire.topic.Topics;
 import java.io.IOException;
@@ -80,6 +81,31 @@ class EnforcementTest {
         Compiled.publish(host, "acme", 2, SmallPlans.everybodyTo(host.inventory, "acme", DENIED));
         assertEquals(CONNECTED, host.connect("acme", "web-1", "app-1", DENIED));
         assertNotEquals(CONNECTED, host.connect("acme", "web-1", "app-1", ALLOWED));
+    }
+
+    @Test
+    void aConnectionThatANewRevisionDeniesIsReportedWithWhatItCarried() throws Exception {
+        enforceOneRule(1);
+        var target = new InetSocketAddress(host.address("acme", "app-1", 4), ALLOWED);
+        try (var channel = host.laboratory.workload("acme", "web-1").openConnection(target.getAddress())) {
+            channel.socket().connect(target, (int) Duration.ofSeconds(5).toMillis());
+            channel.write(ByteBuffer.wrap(new byte[1_000]));
+            try (var accepted = host.accept(0)) {
+                accepted.socket().setSoTimeout(5_000);
+                assertEquals(1_000, accepted.socket().getInputStream().readNBytes(1_000).length);
+                Compiled.publish(host, "acme", 2, SmallPlans.everybodyTo(host.inventory, "acme", DENIED));
+                channel.write(ByteBuffer.wrap(new byte[1]));
+                Await.until(
+                        "the end is reported",
+                        () -> host.received.flows.stream()
+                                .anyMatch(flow -> flow.getKind() == FlowKind.CLOSED
+                                        && flow.getWorkload().equals("web-1")
+                                        && flow.getDestinationPort() == ALLOWED
+                                        && flow.getPacketsForward() >= 3
+                                        && flow.getBytesForward() > 1_000
+                                        && flow.getPacketsReverse() >= 1));
+            }
+        }
     }
 
     @Test

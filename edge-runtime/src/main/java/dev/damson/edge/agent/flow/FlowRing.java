@@ -2,12 +2,14 @@ package dev.damson.edge.agent.flow;
 
 import dev.damson.edge.agent.stream.RingPump;
 import dev.damson.edge.kernel.KernelClock;
+import dev.damson.wire.layout.ClosedRecord;
 import dev.damson.wire.layout.Field;
 import dev.damson.wire.layout.FlowRecord;
 import dev.damson.wire.proto.End;
 import dev.damson.wire.proto.FlowEvent;
 import dev.damson.wire.proto.FlowKind;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Records of {@code host/flow-ring} as flow events. */
@@ -16,15 +18,17 @@ public final class FlowRing implements RingPump.Consumer {
 
     private final FlowNames names;
     private final FlowOutlet outlet;
+    private final ClosedFlows closed;
     private KernelClock clock = KernelClock.sample();
     private long sampledNanos = System.nanoTime();
 
     /** The wall clock may be set at any time; a sample is a few system calls. */
     private static final long SAMPLE_EVERY_NANOS = 1_000_000_000L;
 
-    public FlowRing(FlowNames names, FlowOutlet outlet) {
+    public FlowRing(FlowNames names, FlowOutlet outlet, ClosedFlows closed) {
         this.names = names;
         this.outlet = outlet;
+        this.closed = closed;
     }
 
     @Override
@@ -32,10 +36,24 @@ public final class FlowRing implements RingPump.Consumer {
         if (bytes.remaining() < FlowRecord.STRUCT.size()) {
             return;
         }
+        if (FlowRecord.KIND.getInt(bytes) == ClosedRecord.CLOSED) {
+            closed(bytes);
+            return;
+        }
         var origin = address(bytes, FlowRecord.ORIGIN_ADDRESS);
         var target = address(bytes, FlowRecord.TARGET_ADDRESS);
         names.event(FlowRecord.PORT.getInt(bytes), FlowRecord.GENERATION.getInt(bytes), origin, target)
                 .ifPresent(event -> outlet.send(fill(event, bytes)));
+    }
+
+    private void closed(ByteBuffer bytes) {
+        if (bytes.remaining() >= ClosedRecord.STRUCT.size()) {
+            closed.ended(member(bytes, ClosedRecord.KEY), member(bytes, ClosedRecord.VALUE));
+        }
+    }
+
+    private static ByteBuffer member(ByteBuffer bytes, Field field) {
+        return bytes.slice(field.offset(), field.size()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private FlowEvent.Builder fill(FlowEvent.Builder event, ByteBuffer bytes) {

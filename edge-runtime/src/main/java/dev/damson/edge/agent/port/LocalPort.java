@@ -49,7 +49,8 @@ public record LocalPort(
                 .isPresent();
     }
 
-    PortRecord record() {
+    /** @param graceUntilNanos monotonic */
+    PortRecord record(long graceUntilNanos) {
         var all = bound.allAddresses();
         return new PortRecord(
                 link.map(NetworkLink::index).orElse(0),
@@ -61,6 +62,7 @@ public record LocalPort(
                 all.stream().filter(address -> address.length == 4).toList(),
                 all.stream().filter(address -> address.length == 16).toList(),
                 role.instance(),
-                Ports.CONNECTIONS_OF_A_PORT);
+                Ports.CONNECTIONS_OF_A_PORT,
+                graceUntilNanos);
     }
 }

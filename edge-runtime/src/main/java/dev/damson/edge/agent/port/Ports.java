@@ -6,6 +6,7 @@ import dev.damson.edge.agent.maps.HostMaps;
 import dev.damson.edge.agent.report.Reports;
 import dev.damson.edge.agent.state.Slots;
 import dev.damson.edge.kernel.Errno;
+import dev.damson.edge.kernel.KernelClock;
 import dev.damson.edge.kernel.KernelException;
 import dev.damson.edge.kernel.bpf.BpfMap;
 import dev.damson.edge.kernel.bpf.PerCpuValues;
@@ -15,6 +16,7 @@ import dev.damson.wire.layout.HostEntry;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.PortRecord;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class Ports implements AutoCloseable {
     private final PortNames names;
     private final Map<PortId, LocalPort> ports = new TreeMap<>();
     private final Map<Integer, Integer> guarded = new HashMap<>();
+    private int usedSlots;
 
     public Ports(HostMaps maps, Slots slots, PortNames names, Reports reports) {
         this.records = maps.map(Maps.PORTS);
@@ -57,6 +60,12 @@ public final class Ports implements AutoCloseable {
 
     public Optional<LocalPort> find(PortId id) {
         return Optional.ofNullable(ports.get(id));
+    }
+
+    /** One more than the highest slot that a port has, or had while this agent ran. */
+    public int usedSlots() {
+        slots.all().values().forEach(slot -> usedSlots = Math.max(usedSlots, slot + 1));
+        return usedSlots;
     }
 
     public List<LocalPort> of(DomainId domain) {
@@ -160,10 +169,23 @@ public final class Ports implements AutoCloseable {
     }
 
     private void write(LocalPort port) {
-        var record = ByteBuffer.wrap(port.record().encode());
-        if (!records.lookup(port.slot()).equals(record)) {
+        var before = records.lookup(port.slot());
+        var record = ByteBuffer.wrap(port.record(grace(port, before)).encode());
+        if (!before.equals(record)) {
             records.update(port.slot(), record);
         }
+    }
+
+    /** An interface that was attached before, by this agent or by another one, keeps the time it got then. */
+    private static long grace(LocalPort port, ByteBuffer before) {
+        var index = port.link().map(NetworkLink::index).orElse(0);
+        if (index == 0) {
+            return 0;
+        }
+        var known = before.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        return PortRecord.IFINDEX.getInt(known) == index
+                ? PortRecord.GRACE_UNTIL_NS.get(known)
+                : KernelClock.monotonicNanos() + PortRecord.GRACE_NS;
     }
 
     private List<Integer> removeUnbound(Bindings bindings) {

@@ -13,6 +13,7 @@ import dev.damson.wire.proto.RevisionReport;
 import dev.damson.wire.proto.TapReport;
 import dev.damson.wire.topic.Topics;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -94,6 +95,11 @@ public final class Reports {
             tell("problem/" + subject, EdgeReport.newBuilder().setProblem(report));
             LOG.info("{}: solved", subject);
         }
+    }
+
+    /** What was said last under each key. */
+    public List<EdgeReport> all() {
+        return List.copyOf(said.values());
     }
 
     /** Says everything again. */

@@ -53,10 +53,20 @@ public final class MapBatch implements AutoCloseable {
      * Shows every entry. Entries that come or go meanwhile may be seen or not.
      */
     public void forEach(Visitor visitor) {
+        forFirst(Integer.MAX_VALUE, visitor);
+    }
+
+    /**
+     * Shows the first entries of an array.
+     *
+     * @param entries how many; a hash has no first ones, and its last batch must still hold a whole bucket
+     */
+    public void forFirst(int entries, Visitor visitor) {
         var first = true;
-        while (true) {
+        var seen = 0;
+        while (seen < entries) {
             try (var call = Arena.ofConfined()) {
-                var attribute = batch(call, capacity).putPointer(8, position);
+                var attribute = batch(call, Math.min(capacity, entries - seen)).putPointer(8, position);
                 if (!first) {
                     attribute.putPointer(0, position);
                 }
@@ -77,6 +87,7 @@ public final class MapBatch implements AutoCloseable {
                 if (atEnd) {
                     return;
                 }
+                seen += count;
             }
         }
     }

@@ -34,11 +34,23 @@ public record PerCpuValues(List<ByteBuffer> ofCpus) {
 
     /** The sums of one 64-bit counter at every index, with few system calls. */
     public static long[] sums(BpfMap map, int offset) {
+        return sums(map, offset, map.spec().maxEntries());
+    }
+
+    /**
+     * The sums of one 64-bit counter at the first indexes.
+     *
+     * @param entries how many
+     */
+    public static long[] sums(BpfMap map, int offset, int entries) {
+        if (entries == 0) {
+            return new long[0];
+        }
         var stride = Math.toIntExact(map.mappedStride());
         var bytes = bytesOfOneKey(map);
-        var sums = new long[map.spec().maxEntries()];
-        try (var batch = new MapBatch(map, Math.min(BATCH, sums.length))) {
-            batch.forEach((index, values) -> {
+        var sums = new long[entries];
+        try (var batch = new MapBatch(map, Math.min(BATCH, entries))) {
+            batch.forFirst(entries, (index, values) -> {
                 for (var at = offset; at < bytes; at += stride) {
                     sums[index.getInt(0)] += values.getLong(at);
                 }

@@ -19,6 +19,7 @@ import dev.damson.wire.layout.Field;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
 import dev.damson.wire.layout.MetaFlag;
+import dev.damson.wire.layout.PortRecord;
 import dev.damson.wire.layout.Slot;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
@@ -96,7 +97,13 @@ final class FinishProgram {
         var opens = code.label("opens");
         code.section("opening");
         emission.get(R1, Meta.PROTOCOL);
-        code.jumpIf(Condition.NE, R1, 6, opens);
+        var tcp = code.label("opening-tcp");
+        code.jumpIf(Condition.EQ, R1, 6, tcp);
+        code.comment("a packet of no connection that runs backwards");
+        emission.get(R1, Meta.REPLY);
+        code.jumpIf(Condition.EQ, R1, 0, opens);
+        emission.flag(MetaFlag.MID_STREAM, R1);
+        code.jump(opens).bind(tcp);
         emission.get(R1, Meta.TCP_FLAGS);
         code.alu(AluOp.AND, R1, SYN_ACK).jumpIf(Condition.EQ, R1, SYN, opens);
         slotFlags();
@@ -152,15 +159,22 @@ final class FinishProgram {
 
     /**
      * A mid-stream segment of an unknown connection may belong to one that was opened from the other side (SEMANTICS,
-     * 7): judge that direction; if it is denied too, judge the first one again, whose verdict is the one to tell.
+     * 7), and so may a datagram in the first minutes of a port: judge that direction; if it is denied too, judge the first
+     * one again, whose verdict is the one to tell.
      */
     private void reverse() {
         var last = code.label("no-reverse");
         var again = code.label("again");
+        var tcp = code.label("reverse-tcp");
+        var unknown = code.label("reverse");
         emission.get(R1, Meta.PROTOCOL);
-        code.jumpIf(Condition.NE, R1, 6, last);
+        code.jumpIf(Condition.EQ, R1, 6, tcp).jumpIf(Condition.NE, R1, 17, last);
+        inGrace(Meta.ORIGIN_PORT_SLOT, unknown);
+        inGrace(Meta.TARGET_PORT_SLOT, unknown);
+        code.jump(last).bind(tcp);
         emission.get(R1, Meta.TCP_FLAGS);
         code.alu(AluOp.AND, R1, SYN_ACK).jumpIf(Condition.EQ, R1, SYN, last);
+        code.bind(unknown);
         emission.get(R1, Meta.FLAGS);
         code.jumpIf(
                 Condition.SET,
@@ -177,6 +191,16 @@ final class FinishProgram {
         swap();
         emission.tailCall(Maps.FROM, Meta.ORIGIN_PORT_SLOT);
         code.bind(last);
+    }
+
+    private void inGrace(Field port, Label within) {
+        var over = code.label("grace-over");
+        emission.get(R1, port);
+        emission.lookupIndex(Maps.PORTS, R1);
+        code.jumpIf(Condition.EQ, R0, 0, over);
+        emission.get(R1, Meta.NOW_NS);
+        emission.get(R2, R0, PortRecord.GRACE_UNTIL_NS);
+        code.jumpIf(Condition.LT, R1, R2, within).bind(over);
     }
 
     private void swap() {

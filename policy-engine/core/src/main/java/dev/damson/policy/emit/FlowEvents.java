@@ -119,6 +119,13 @@ final class FlowEvents {
     }
 
     private void output() {
+        code.mov(R2, R10).alu(AluOp.ADD, R2, RECORD);
+        output(emission, FlowRecord.STRUCT.size());
+    }
+
+    /** Hands a record over, or counts its loss. R2 = its address. */
+    static void output(Emission emission, int bytes) {
+        var code = emission.code;
         var awake = code.label("event-awake");
         var done = code.label("event-out");
         code.mov(R4, NO_WAKEUP).loadMapValue(R1, Maps.HOST.symbol(), HostState.FLOW_SLEEPS.offset());
@@ -126,8 +133,7 @@ final class FlowEvents {
                 .jumpIf(Condition.EQ, R1, 0, awake)
                 .mov(R4, FORCE_WAKEUP)
                 .bind(awake);
-        code.loadMap(R1, Maps.FLOW_RING.symbol()).mov(R2, R10).alu(AluOp.ADD, R2, RECORD);
-        code.mov(R3, FlowRecord.STRUCT.size()).call(Helper.RINGBUF_OUTPUT);
+        code.loadMap(R1, Maps.FLOW_RING.symbol()).mov(R3, bytes).call(Helper.RINGBUF_OUTPUT);
         code.jumpIf(Condition.EQ, R0, 0, done);
         emission.lookupIndex(Maps.LOST_EVENTS, 0);
         code.jumpIf(Condition.EQ, R0, 0, done).load(Width.DW, R1, R0, 0).alu(AluOp.ADD, R1, 1);

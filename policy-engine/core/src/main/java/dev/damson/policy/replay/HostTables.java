@@ -79,7 +79,8 @@ final class HostTables {
                 four,
                 six,
                 port.instance(),
-                QUOTA);
+                QUOTA,
+                0);
     }
 
     private void put(MapSpec map, byte[] key, byte[] value) {

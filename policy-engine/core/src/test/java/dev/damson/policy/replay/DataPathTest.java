@@ -1,6 +1,7 @@
 package dev.damson.policy.replay;
 
 import static dev.damson.policy.replay.Frames.ACK;
+import static dev.damson.policy.replay.Frames.RST;
 import static dev.damson.policy.replay.Frames.SYN;
 import static dev.damson.policy.replay.TwoPorts.A;
 import static dev.damson.policy.replay.TwoPorts.A4;
@@ -15,12 +16,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.damson.policy.ebpf.sim.Arrival;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.MacAddress;
+import dev.damson.wire.layout.ClosedRecord;
+import dev.damson.wire.layout.ConnValue;
 import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.FlowRecord;
+import dev.damson.wire.layout.FunctionRecord;
 import dev.damson.wire.layout.Maps;
+import dev.damson.wire.layout.PortRecord;
 import dev.damson.wire.layout.TapRecord;
 import dev.damson.wire.layout.VerdictRecord;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,6 +296,91 @@ class DataPathTest {
         var events = host.edge.drain(Maps.FLOW_RING);
         assertEquals(1, events.size());
         assertEquals(1, FlowRecord.KIND.getInt(FlowRecord.STRUCT.view(events.getFirst())));
+    }
+
+    /** In the next revision another function may have a function's number. */
+    @Test
+    void aConnectionsInstancesAreChosenAnewInANewRevisionAndKeptWithinOne() {
+        host.enforce(new TwoPorts.Allowed(1, false, 0, 0, 0));
+        delivered(TwoPorts.INSIDE, host.tcp(false, 40000, 8080, SYN));
+        firstFunctionIs(TwoPorts.OTHER_INSTANCE);
+        delivered(TwoPorts.INSIDE, host.tcp(false, 40000, 8080, ACK));
+        host.enforce(new TwoPorts.Allowed(1, false, 0, 0, 0));
+        firstFunctionIs(TwoPorts.OTHER_INSTANCE);
+        var moved = host.tcp(false, 40000, 8080, ACK);
+        delivered(TwoPorts.OTHER_INSIDE, moved);
+        delivered(TwoPorts.OTHER_OUTSIDE, host.tcpReply(false, 8080, 40000, ACK));
+        delivered(B, host.edge.send(TwoPorts.OTHER_OUTSIDE, ((PacketOutcome.Delivered) moved).frame()));
+    }
+
+    private void firstFunctionIs(int instance) {
+        var record = new FunctionRecord(Collections.nCopies(FunctionRecord.BUCKETS, instance));
+        host.edge.map(Maps.FUNCTIONS).put(HostTables.index(0), record.encode());
+    }
+
+    private PacketOutcome datagramFromB(int source, int destination) {
+        return host.edge.send(
+                B, TwoPorts.frame(MAC_A, MAC_B, B4, A4, 17, Frames.udp(source, destination, new byte[8])));
+    }
+
+    @Test
+    void inTheFirstMinutesOfAPortADatagramMayBeAReply() {
+        host.enforce(new TwoPorts.Allowed(0, false, 0, VerdictRecord.LOG, 0));
+        dropped(DropReason.DENIED, datagramFromB(8080, 40000));
+        var record = host.edge.map(Maps.PORTS).get(HostTables.index(A)).orElseThrow();
+        PortRecord.GRACE_UNTIL_NS.put(HostTables.little(record), 5_000_000_000L);
+        host.edge.map(Maps.PORTS).put(HostTables.index(A), record);
+        host.edge.drain(Maps.FLOW_RING);
+        dropped(DropReason.DENIED, datagramFromB(8081, 40000));
+        delivered(A, datagramFromB(8080, 40000));
+        var events = host.edge.drain(Maps.FLOW_RING);
+        var event = FlowRecord.STRUCT.view(events.getLast());
+        assertEquals(FlowRecord.MID_STREAM, FlowRecord.FLAGS.getInt(event));
+        assertEquals(8080, FlowRecord.SERVICE.getInt(event));
+        host.edge.clock(6_000_000_000L);
+        delivered(A, datagramFromB(8080, 40000));
+        dropped(DropReason.DENIED, datagramFromB(8080, 40001));
+    }
+
+    private static void closedAfter(int forward, int reverse, byte[] event) {
+        var closed = ClosedRecord.STRUCT.view(event);
+        assertEquals(ClosedRecord.CLOSED, ClosedRecord.KIND.getInt(closed));
+        var value = ConnValue.STRUCT.view(ClosedRecord.VALUE.getBytes(closed));
+        assertEquals(forward, ConnValue.PACKETS_FORWARD.get(value));
+        assertEquals(reverse, ConnValue.PACKETS_REVERSE.get(value));
+        assertEquals(54L * forward, ConnValue.BYTES_FORWARD.get(value));
+        assertEquals(ClosedRecord.FLOW_ID.get(closed), ConnValue.FLOW_ID.get(value));
+    }
+
+    @Test
+    void aConnectionThatANewRevisionEndsIsReportedWithItsCounts() {
+        host.enforce(new TwoPorts.Allowed(0, false, 0, VerdictRecord.LOG, 0));
+        delivered(B, host.tcp(false, 40000, 8080, SYN));
+        delivered(A, host.tcpReply(false, 8080, 40000, SYN | ACK));
+        delivered(B, host.tcp(false, 40000, 8080, ACK));
+        delivered(B, host.tcp(false, 40001, 8080, SYN));
+        host.denyAll();
+        dropped(DropReason.DENIED, host.tcp(false, 40000, 8080, ACK));
+        dropped(DropReason.DENIED, host.tcp(false, 40001, 8080, SYN));
+        var events = host.edge.drain(Maps.FLOW_RING).stream()
+                .filter(event -> FlowRecord.KIND.getInt(FlowRecord.STRUCT.view(event)) == ClosedRecord.CLOSED)
+                .toList();
+        assertEquals(2, events.size());
+        closedAfter(2, 1, events.getFirst());
+        closedAfter(1, 0, events.getLast());
+    }
+
+    @Test
+    void aConnectionWhosePortsAreUsedAnewIsReportedWithItsCounts() {
+        host.enforce(new TwoPorts.Allowed(0, false, 0, VerdictRecord.LOG, 0));
+        delivered(B, host.tcp(false, 40000, 8080, SYN));
+        delivered(A, host.tcpReply(false, 8080, 40000, RST | ACK));
+        host.edge.drain(Maps.FLOW_RING);
+        delivered(B, host.tcp(false, 40000, 8080, SYN));
+        var events = host.edge.drain(Maps.FLOW_RING);
+        assertEquals(2, events.size());
+        closedAfter(1, 1, events.getFirst());
+        assertEquals(1, FlowRecord.KIND.getInt(FlowRecord.STRUCT.view(events.getLast())));
     }
 
     @Test

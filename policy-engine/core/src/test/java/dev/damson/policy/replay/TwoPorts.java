@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Two workloads, A and B, and an appliance with two ports. A may open TCP 8080 and echo towards B, and nothing else;
+ * Two workloads, A and B, and two appliances with two ports each. A may open TCP and UDP 8080 and echo towards B, and nothing else;
  * the same tables serve both ends.
  */
 final class TwoPorts {
@@ -28,6 +28,9 @@ final class TwoPorts {
     static final int B = 1;
     static final int INSIDE = 2;
     static final int OUTSIDE = 3;
+    static final int OTHER_INSIDE = 4;
+    static final int OTHER_OUTSIDE = 5;
+    static final int OTHER_INSTANCE = 1;
     static final MacAddress MAC_A = MacAddress.parse("02:00:00:00:01:11");
     static final MacAddress MAC_B = MacAddress.parse("02:00:00:00:01:21");
     static final IpAddress A4 = IpAddress.parse("10.1.0.11");
@@ -43,11 +46,13 @@ final class TwoPorts {
             List.of(
                     SimulatedPort.workload(A, "a", MAC_A, List.of(A4, A6)),
                     SimulatedPort.workload(B, "b", MAC_B, List.of(B4, B6)),
-                    service(INSIDE, PortRecord.Kind.SERVICE_IN),
-                    service(OUTSIDE, PortRecord.Kind.SERVICE_OUT)));
+                    service(INSIDE, PortRecord.Kind.SERVICE_IN, 0),
+                    service(OUTSIDE, PortRecord.Kind.SERVICE_OUT, 0),
+                    service(OTHER_INSIDE, PortRecord.Kind.SERVICE_IN, OTHER_INSTANCE),
+                    service(OTHER_OUTSIDE, PortRecord.Kind.SERVICE_OUT, OTHER_INSTANCE)));
 
-    private static SimulatedPort service(int slot, PortRecord.Kind kind) {
-        return new SimulatedPort(slot, "fw-" + slot, kind, MacAddress.parse("02:00:00:00:01:a1"), List.of(), 0);
+    private static SimulatedPort service(int slot, PortRecord.Kind kind, int instance) {
+        return new SimulatedPort(slot, "fw-" + slot, kind, MacAddress.parse("02:00:00:00:01:a1"), List.of(), instance);
     }
 
     /** What a test varies of the one allowed class. */
@@ -133,6 +138,7 @@ final class TwoPorts {
         echo6[128 << 8] = 1;
         var services = new TreeMap<Integer, char[]>();
         services.put(6, tcp);
+        services.put(17, tcp);
         services.put(1, echo);
         services.put(58, echo6);
         var allow = new VerdictRecord(

@@ -15,6 +15,7 @@ import java.util.List;
  * @param addresses6 at most {@link #MAX_ADDRESSES}, 16 bytes each, the link-local one among them
  * @param instance slot in {@code host/instances} of a service port
  * @param quota established connections that the port may own
+ * @param graceUntilNanos monotonic time; until then a UDP packet of an unknown connection may be a reply (SEMANTICS, 7)
  */
 public record PortRecord(
         int ifindex,
@@ -26,7 +27,8 @@ public record PortRecord(
         List<byte[]> addresses4,
         List<byte[]> addresses6,
         int instance,
-        int quota) {
+        int quota,
+        long graceUntilNanos) {
 
     /** The order is the kernel's number. */
     public enum Kind {
@@ -37,6 +39,9 @@ public record PortRecord(
         SENSOR,
         GATEWAY
     }
+
+    /** From a port's first attach on, what it began before is still unknown for so long. */
+    public static final long GRACE_NS = 600_000_000_000L;
 
     /** Addresses of a port that are checked in line; a port with more needs the address map (not emitted yet). */
     public static final int MAX_ADDRESSES = 8;
@@ -55,6 +60,7 @@ public record PortRecord(
     public static final Field RESERVED = STRUCT.u16("reserved");
     public static final Field INSTANCE = STRUCT.u32("instance");
     public static final Field QUOTA = STRUCT.u32("quota");
+    public static final Field GRACE_UNTIL_NS = STRUCT.u64("grace_until_ns");
     public static final Field ADDRESSES4 = STRUCT.array("addresses4", 4 * MAX_ADDRESSES, 4);
     public static final Field ADDRESSES6 = STRUCT.array("addresses6", 16 * MAX_ADDRESSES, 8);
 
@@ -72,6 +78,7 @@ public record PortRecord(
         MAC.put(struct, mac);
         INSTANCE.put(struct, instance);
         QUOTA.put(struct, quota);
+        GRACE_UNTIL_NS.put(struct, graceUntilNanos);
         for (int i = 0; i < addresses4.size(); i++) {
             ADDRESSES4.element(i, 4).put(struct, addresses4.get(i));
         }
