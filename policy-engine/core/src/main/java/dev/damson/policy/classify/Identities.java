@@ -19,7 +19,11 @@ final class Identities {
     /** @param sharedBlocks of a shared address, so that what it is to each of its ports depends on the port alone */
     private record Signature(IntSet peerSets, int naming, int own, int family, IntSet sharedBlocks) {}
 
+    /** @param companions the bases of all addresses of the same ports, which decide on their profile */
+    private record Member(int base, IntSet companions) {}
+
     private final PeerSets peers;
+    private final List<Signature> signaturesOfBases = new ArrayList<>();
     private final int[] classOfUnit;
     private final List<Integer> representatives = new ArrayList<>();
     private final List<Signature> signatures = new ArrayList<>();
@@ -28,19 +32,16 @@ final class Identities {
 
     Identities(AddressSpace space, PeerSets peers, PortNames names, OwnStates states, String domain) {
         this.peers = peers;
-        classOfUnit = new int[space.units().size()];
-        var sets = setsOfUnits(classOfUnit.length);
-        Map<Signature, Integer> numbers = new HashMap<>();
+        var bases = bases(space, names, states);
+        var companions = new Companions(space, unit -> bases[unit]);
+        Map<Member, Integer> numbers = new HashMap<>();
+        classOfUnit = new int[bases.length];
         int identities = 0;
         for (int i = 0; i < classOfUnit.length; i++) {
-            var unit = space.units().get(i);
-            int unitNumber = i;
-            int own = own(unit, states);
-            var blocks = own == SHARED ? unit.blocks() : IntSet.EMPTY;
-            var signature = new Signature(sets.get(i), names.naming(i), own, unit.family(), blocks);
-            classOfUnit[i] = numbers.computeIfAbsent(signature, added -> {
-                representatives.add(unitNumber);
-                signatures.add(added);
+            int unit = i;
+            classOfUnit[i] = numbers.computeIfAbsent(new Member(bases[i], companions.of(i)), added -> {
+                representatives.add(unit);
+                signatures.add(signaturesOfBases.get(added.base()));
                 return signatures.size() - 1;
             });
             if (i < space.addressed()) {
@@ -53,6 +54,24 @@ final class Identities {
                 count - 1L,
                 PlanLimits.MAX_IDENTITY,
                 "let rules name groups instead of single workloads and addresses");
+    }
+
+    /** The class of every unit as far as rules tell units apart. */
+    private int[] bases(AddressSpace space, PortNames names, OwnStates states) {
+        var bases = new int[space.units().size()];
+        var sets = setsOfUnits(bases.length);
+        Map<Signature, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < bases.length; i++) {
+            var unit = space.units().get(i);
+            int own = own(unit, states);
+            var blocks = own == SHARED ? unit.blocks() : IntSet.EMPTY;
+            var signature = new Signature(sets.get(i), names.naming(i), own, unit.family(), blocks);
+            bases[i] = numbers.computeIfAbsent(signature, added -> {
+                signaturesOfBases.add(added);
+                return signaturesOfBases.size() - 1;
+            });
+        }
+        return bases;
     }
 
     private static int own(Unit unit, OwnStates states) {

@@ -1,6 +1,5 @@
 package dev.damson.policy.model;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -9,9 +8,6 @@ import java.util.Optional;
  * @param prefix 0 to 32 or 128 bits
  */
 public record Cidr(IpAddress base, int prefix) implements Comparable<Cidr> {
-    private static final Comparator<Cidr> ORDER =
-            Comparator.comparing(Cidr::base).thenComparingInt(Cidr::prefix);
-
     public Cidr {
         if (prefix < 0 || prefix > base.family().bits()) {
             throw new IllegalArgumentException("prefix \"" + prefix + "\" is not between 0 and "
@@ -86,7 +82,8 @@ public record Cidr(IpAddress base, int prefix) implements Comparable<Cidr> {
 
     @Override
     public int compareTo(Cidr other) {
-        return ORDER.compare(this, other);
+        int order = base.compareTo(other.base);
+        return order == 0 ? Integer.compare(prefix, other.prefix) : order;
     }
 
     @Override

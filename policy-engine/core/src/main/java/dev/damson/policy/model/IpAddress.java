@@ -1,6 +1,5 @@
 package dev.damson.policy.model;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -11,10 +10,6 @@ import java.util.Optional;
  * @param low the lower 64 bits; for IPv4 the address as an unsigned 32-bit number
  */
 public record IpAddress(IpFamily family, long high, long low) implements Comparable<IpAddress> {
-    private static final Comparator<IpAddress> ORDER = Comparator.comparing(IpAddress::family)
-            .thenComparing(IpAddress::high, Long::compareUnsigned)
-            .thenComparing(IpAddress::low, Long::compareUnsigned);
-
     public IpAddress {
         if (family == IpFamily.IPV4 && (high != 0 || low >>> 32 != 0)) {
             throw new IllegalArgumentException("an IPv4 address has 32 bits");
@@ -104,7 +99,11 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
     /** IPv4 before IPv6, then unsigned. */
     @Override
     public int compareTo(IpAddress other) {
-        return ORDER.compare(this, other);
+        int order = family.compareTo(other.family);
+        if (order == 0) {
+            order = Long.compareUnsigned(high, other.high);
+        }
+        return order == 0 ? Long.compareUnsigned(low, other.low) : order;
     }
 
     /** Canonical: dotted decimal, or RFC 5952. */

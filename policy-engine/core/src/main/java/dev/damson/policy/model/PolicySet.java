@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything that counts in one domain: its own objects and those of the platform that apply. Two sets of the same
@@ -24,11 +25,15 @@ public final class PolicySet {
     private final String tenant;
     private final Domain domain;
     private final SortedMap<ObjectKey, PolicyObject> objects;
+    /** Whoever judges many packets asks for every object of a kind again and again. */
+    private final Map<Class<?>, List<PolicyObject>> byType;
 
     private PolicySet(String tenant, Domain domain, SortedMap<ObjectKey, PolicyObject> objects) {
         this.tenant = tenant;
         this.domain = domain;
         this.objects = Collections.unmodifiableSortedMap(objects);
+        this.byType = this.objects.values().stream()
+                .collect(Collectors.groupingBy(PolicyObject::getClass, Collectors.toUnmodifiableList()));
     }
 
     /**
@@ -62,11 +67,9 @@ public final class PolicySet {
     }
 
     /** Every object of a kind, by scope and name. */
+    @SuppressWarnings("unchecked") // the objects of one class, which is final: a record
     public <T extends PolicyObject> List<T> all(Class<T> type) {
-        return objects.values().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return (List<T>) byType.getOrDefault(type, List.of());
     }
 
     public Optional<PolicyObject> find(ObjectKey key) {
@@ -75,10 +78,13 @@ public final class PolicySet {
 
     /** What the bare {@code name} means in an object of {@code scope}, see {@link Scope#visible}. */
     public <T extends PolicyObject> Optional<T> resolve(Class<T> type, Kind kind, String scope, String name) {
-        return Scope.visible(scope).stream()
-                .flatMap(place -> find(new ObjectKey(kind, place, name)).stream())
-                .map(type::cast)
-                .findFirst();
+        for (String place : Scope.visible(scope)) {
+            var found = objects.get(new ObjectKey(kind, place, name));
+            if (found != null) {
+                return Optional.of(type.cast(found));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Sorted by name. */

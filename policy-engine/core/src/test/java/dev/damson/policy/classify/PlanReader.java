@@ -48,12 +48,12 @@ public final class PlanReader {
                 .orElse(0);
     }
 
-    VerdictRecord record(Flow flow, End end) {
+    public VerdictRecord record(Flow flow, End end) {
         return record(profile(flow, end), end, flow);
     }
 
     /** The profile of the port at one end. */
-    private int profile(Flow flow, End end) {
+    public int profile(Flow flow, End end) {
         boolean source = end == End.SOURCE;
         String workload = (source ? flow.sourceWorkload() : flow.destinationWorkload()).orElseThrow();
         return profile(workload, source ? flow.source() : flow.destination());
