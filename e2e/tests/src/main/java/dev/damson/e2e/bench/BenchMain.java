@@ -2,6 +2,7 @@ package dev.damson.e2e.bench;
 
 /** {@code damson bench <what>} */
 public final class BenchMain {
+    private static final int SURVIVORS = 1;
     private static final int USAGE = 2;
 
     private BenchMain() {}
@@ -11,15 +12,21 @@ public final class BenchMain {
         switch (what) {
             case "start" -> StartBench.run(System.out);
             case "tap" -> TapBench.run(System.out);
+            case "proof" -> {
+                if (!ProofBench.run(System.out)) {
+                    System.exit(SURVIVORS);
+                }
+            }
             case "-h", "--help" -> System.out.println("""
                 usage: ./damson bench <what>
 
                   start   how long "up" takes until the sign-in page answers, on an empty data folder and again
-                  tap     tapped packets: decoded, gathered into sessions and stored, and how soon a tail has them\
+                  tap     tapped packets: decoded, gathered into sessions and stored, and how soon a tail has them
+                  proof   which of more than 200 single faults in tables and bytecode are found, and by what\
                 """);
             default -> {
-                System.err.println(
-                        "damson: \"" + what + "\" is nothing that can be measured: \"start\" and \"tap\" are");
+                System.err.println("damson: \"" + what
+                        + "\" is nothing that can be measured: \"start\", \"tap\" and \"proof\" are");
                 System.exit(USAGE);
             }
         }

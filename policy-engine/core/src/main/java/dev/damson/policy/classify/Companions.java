@@ -21,20 +21,22 @@ final class Companions {
     /** @param classOf the class of a unit as far as rules tell units apart */
     Companions(AddressSpace space, IntUnaryOperator classOf) {
         leader = IntStream.range(0, space.units().size()).toArray();
-        space.ports().forEach(port -> unshared(port)
-                .forEach(unit -> leader[leader(unit)] =
-                        leader(unshared(port).findFirst().orElse(unit))));
+        space.ports()
+                .forEach(port -> unshared(port)
+                        .forEach(unit -> leader[leader(unit)] =
+                                leader(unshared(port).findFirst().orElse(unit))));
         for (var port : space.ports()) {
-            unshared(port).findFirst().ifPresent(first -> port.addresses().forEach(address -> classesOfLeader
-                    .computeIfAbsent(leader(first), key -> new BitSet())
-                    .set(classOf.applyAsInt(address.own()))));
+            unshared(port)
+                    .findFirst()
+                    .ifPresent(first -> port.addresses()
+                            .forEach(address -> classesOfLeader
+                                    .computeIfAbsent(leader(first), key -> new BitSet())
+                                    .set(classOf.applyAsInt(address.own()))));
         }
     }
 
     private static IntStream unshared(OwnPort port) {
-        return port.addresses().stream()
-                .filter(address -> !address.isShared())
-                .mapToInt(address -> address.unit());
+        return port.addresses().stream().filter(address -> !address.isShared()).mapToInt(address -> address.unit());
     }
 
     private int leader(int unit) {

@@ -77,6 +77,10 @@ final class GenerationTables {
         return (ProgramTable) Objects.requireNonNull(own.get(spec.symbol()));
     }
 
+    void put(MapSpec programTable, int index, Program program) {
+        table(programTable).put(index, program);
+    }
+
     Program program(ProgramImage image) {
         return machine.load(image, own);
     }

@@ -1,5 +1,7 @@
 package dev.damson.policy.replay;
 
+import dev.damson.policy.ebpf.Assembler;
+import dev.damson.policy.ebpf.Register;
 import dev.damson.policy.ebpf.sim.ArrayTable;
 import dev.damson.policy.ebpf.sim.Arrival;
 import dev.damson.policy.ebpf.sim.Machine;
@@ -16,6 +18,7 @@ import dev.damson.wire.layout.Meta;
 import dev.damson.wire.layout.Slot;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
+import dev.damson.wire.program.ProgramImage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,12 @@ import java.util.List;
 public final class SimulatedJudges {
     private static final byte[] FRAME = new byte[64];
     private static final int EPOCH = 1;
+    /** Where the program must hand on to, and what stands there returns. */
+    private static final int DOMAIN_SLOT = 3;
+
+    private static final int TARGET_PORT_SLOT = 5;
+    private static final int FINISHED = 100;
+    private static final int OTHER_END = 101;
 
     private final Machine machine = new Machine();
     private final ArrayTable meta;
@@ -40,14 +49,28 @@ public final class SimulatedJudges {
         Maps.DOMAIN_MAPS.forEach(machine::map);
         meta = (ArrayTable) machine.map(Maps.META);
         var tables = new GenerationTables(machine, plan, programs).tables();
+        tables.put(Maps.FINISH, DOMAIN_SLOT, tables.program(returning(FINISHED)));
+        tables.put(Maps.TO, TARGET_PORT_SLOT, tables.program(returning(OTHER_END)));
         programs.judges()
                 .forEach(each -> judges.add(new Judges(tables.program(each.from()), tables.program(each.to()))));
+    }
+
+    private static ProgramImage returning(int code) {
+        return new Assembler("returns-" + code).mov(Register.R0, code).exit().assemble();
+    }
+
+    /** The program that judges an end, with what runs have reached of it. */
+    public Program program(int profile, End end) {
+        var programs = judges.get(profile - 1);
+        return end == End.SOURCE ? programs.from() : programs.to();
     }
 
     /**
      * Judges a packet at one end.
      *
      * @param profile number of the own port's profile
+     * @throws dev.damson.policy.ebpf.sim.ProgramFault when the program does what the verifier refuses
+     * @throws IllegalStateException when it ends without a verdict, or hands on to the wrong program
      * @return with {@code expiredNext} and {@code expiresUnixNanos} 0: what counts at the flow's moment
      */
     public VerdictRecord judge(int profile, End end, Flow flow) {
@@ -60,10 +83,15 @@ public final class SimulatedJudges {
         Meta.SERVICE.put(in, flow.service().number());
         address(in, Meta.ORIGIN_ADDRESS, flow.source());
         address(in, Meta.TARGET_ADDRESS, flow.destination());
-        Meta.TO_JUDGE.put(in, origin ? Meta.ORIGIN_END : Meta.TARGET_END);
+        boolean both = origin && flow.destinationWorkload().isPresent();
+        Meta.TO_JUDGE.put(in, (origin ? Meta.ORIGIN_END : 0) | (origin && !both ? 0 : Meta.TARGET_END));
+        Meta.DOMAIN_SLOT.put(in, DOMAIN_SLOT);
+        Meta.TARGET_PORT_SLOT.put(in, TARGET_PORT_SLOT);
         meta.put(0, in.array());
-        var programs = judges.get(profile - 1);
-        machine.run(origin ? programs.from() : programs.to(), Arrival.of(FRAME));
+        int code = machine.run(program(profile, end), Arrival.of(FRAME)).returnCode();
+        if (code != (both ? OTHER_END : FINISHED)) {
+            throw new IllegalStateException("the program handed on to the wrong one, which returned " + code);
+        }
         return verdict(meta.value(0), origin ? Meta.ORIGIN_SLOT : Meta.TARGET_SLOT);
     }
 

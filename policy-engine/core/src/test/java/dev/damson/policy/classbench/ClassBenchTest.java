@@ -114,9 +114,7 @@ class ClassBenchTest {
     private static IpAddress address(Cidr within, Dice dice) {
         int random = dice.below(1 << 16) << 16 | dice.below(1 << 16);
         var address = IpAddress.v4((int) within.base().low() | random & (int) ~mask(within));
-        return within.prefix() > 8 && dice.percent(10)
-                ? within.last().next().orElse(address)
-                : address;
+        return within.prefix() > 8 && dice.percent(10) ? within.last().next().orElse(address) : address;
     }
 
     private static long mask(Cidr cidr) {

@@ -111,8 +111,7 @@ final class FilterSet {
         return switch (filter.protocol()) {
             case -1 -> Service.any();
             case Service.IcmpService.ICMP ->
-                new Service.IcmpService(
-                        IpFamily.IPV4, OptionalInt.empty(), OptionalInt.empty());
+                new Service.IcmpService(IpFamily.IPV4, OptionalInt.empty(), OptionalInt.empty());
             default -> new Service.ProtocolService(filter.protocol());
         };
     }

@@ -7,6 +7,7 @@ import dev.damson.policy.classify.PlanReader;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.random.Dice;
+import dev.damson.policy.random.PlanFault;
 import dev.damson.policy.random.RandomDomain;
 import dev.damson.policy.random.RandomPackets;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class ProverTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSingleFaultIsFound(Fault fault) {
+    void aSingleFaultIsFound(PlanFault fault) {
         int faults = Integer.getInteger("damson.faults", FAULTS_OF_A_KIND);
         long first = firstSeed(faults);
         int felt = 0;

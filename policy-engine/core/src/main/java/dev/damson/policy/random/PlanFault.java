@@ -1,11 +1,10 @@
-package dev.damson.policy.prove;
+package dev.damson.policy.random;
 
 import dev.damson.policy.model.Cidr;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
 import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.plan.Profile;
-import dev.damson.policy.random.Dice;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** One single fault in a plan, of the kinds that compilers make. */
-enum Fault {
+public enum PlanFault {
     LOST_ADDRESS,
     PREFIX_OFF_BY_ONE,
     SWAPPED_IDENTITY,
@@ -35,7 +34,7 @@ enum Fault {
     private static final List<Integer> SERVICES = List.of(0, 22, 53, 80, 81, 443, 8080, 8 << 8, 128 << 8, 8 << 8 | 1);
 
     /** The plan with the fault at a place that the dice choose; the same plan where the fault has no place. */
-    DomainPlan in(DomainPlan plan, Dice dice) {
+    public DomainPlan in(DomainPlan plan, Dice dice) {
         return switch (this) {
             case LOST_ADDRESS -> addresses(plan, dice, false);
             case PREFIX_OFF_BY_ONE -> addresses(plan, dice, true);

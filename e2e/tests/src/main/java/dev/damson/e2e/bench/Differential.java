@@ -1,0 +1,172 @@
+package dev.damson.e2e.bench;
+
+import dev.damson.policy.ebpf.sim.Program;
+import dev.damson.policy.ebpf.sim.ProgramFault;
+import dev.damson.policy.emit.Programs;
+import dev.damson.policy.interpret.Decider;
+import dev.damson.policy.interpret.EndVerdict;
+import dev.damson.policy.interpret.Flow;
+import dev.damson.policy.interpret.Interpreter;
+import dev.damson.policy.interpret.Outcome;
+import dev.damson.policy.model.DomainSnapshot;
+import dev.damson.policy.model.End;
+import dev.damson.policy.model.IpAddress;
+import dev.damson.policy.model.ObjectKey;
+import dev.damson.policy.plan.DomainPlan;
+import dev.damson.policy.plan.PlannedAddress;
+import dev.damson.policy.random.RandomPackets;
+import dev.damson.policy.replay.SimulatedJudges;
+import dev.damson.wire.layout.VerdictRecord;
+import dev.damson.wire.layout.VerdictRecord.Action;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Random packets of a domain, judged by a plan's bytecode and by the interpreter. */
+final class Differential {
+    private final DomainSnapshot snapshot;
+    private final Interpreter interpreter;
+    private final DomainPlan names;
+    private final DomainPlan plan;
+    private final SimulatedJudges judges;
+
+    /**
+     * @param names the plan that says what numbers in verdicts mean
+     * @param plan the plan that says which profile a port has
+     */
+    Differential(DomainSnapshot snapshot, DomainPlan names, DomainPlan plan, Programs programs) {
+        this.snapshot = snapshot;
+        this.interpreter = new Interpreter(snapshot);
+        this.names = names;
+        this.plan = plan;
+        this.judges = new SimulatedJudges(plan, programs);
+    }
+
+    Program program(int profile, End end) {
+        return judges.program(profile, end);
+    }
+
+    /** The first packet that is not judged as the interpreter judges it, in words. */
+    Optional<String> firstDifference(long seed, int count) {
+        var packets = new RandomPackets(snapshot, seed);
+        for (int i = 0; packets.any() && i < count; i++) {
+            var flow = packets.next();
+            for (var meant : interpreter.judge(flow).ends()) {
+                var said = said(flow, meant.end());
+                if (!said.equals(words(meant))) {
+                    return Optional.of(flow + " at its " + meant.end().word() + ": " + said + ", not " + words(meant));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String said(Flow flow, End end) {
+        var own = end == End.SOURCE ? flow.source() : flow.destination();
+        var workload = end == End.SOURCE ? flow.sourceWorkload() : flow.destinationWorkload();
+        int profile = profile(workload.orElseThrow(), own);
+        if (profile == 0) {
+            return "closed";
+        }
+        try {
+            return words(judges.judge(profile, end, flow), flow.now());
+        } catch (ProgramFault | IllegalStateException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    /** The one profile that the addresses of the port have; 0 if they do not agree. */
+    private int profile(String workload, IpAddress own) {
+        var profiles = snapshot.policies().workload(workload).orElseThrow().ports().stream()
+                .filter(port -> port.allAddresses().contains(own))
+                .flatMap(port -> port.allAddresses().stream())
+                .map(address -> plan.profileOfIdentity().get(identity(address)))
+                .filter(number -> number != 0)
+                .distinct()
+                .toList();
+        return profiles.size() == 1 ? profiles.getFirst() : 0;
+    }
+
+    private int identity(IpAddress address) {
+        return plan.addresses().stream()
+                .filter(entry -> entry.prefix().family() == address.family()
+                        && entry.prefix().first().compareTo(address) <= 0
+                        && entry.prefix().last().compareTo(address) >= 0)
+                .reduce((a, b) -> a.prefix().prefix() >= b.prefix().prefix() ? a : b)
+                .map(PlannedAddress::identity)
+                .orElse(0);
+    }
+
+    private String words(VerdictRecord record, Instant now) {
+        var chain = record.chain() == 0
+                ? Optional.<String>empty()
+                : Optional.of(names.chains().get(record.chain() - 1).name());
+        boolean reported = (record.flags() & VerdictRecord.LOG) != 0
+                || record.enforced() != Action.ALLOW
+                || record.pending() != Action.ALLOW;
+        return words(
+                record.enforced(),
+                rule(record.rule()),
+                record.pending(),
+                rule(record.pendingRule()),
+                chain,
+                reported,
+                taps(record, now));
+    }
+
+    private String rule(int number) {
+        if (number >= names.rules().size()) {
+            return "rule " + number;
+        }
+        var name = names.rules().get(number);
+        return name.policy() + "/" + name.rule();
+    }
+
+    private List<String> taps(VerdictRecord record, Instant now) {
+        return IntStream.range(0, names.taps().size())
+                .filter(bit -> (record.taps() >>> bit & 1) != 0)
+                .mapToObj(names.taps()::get)
+                .filter(tap ->
+                        tap.expiresUnixNanos() == 0 || now.isBefore(Instant.ofEpochSecond(0, tap.expiresUnixNanos())))
+                .map(tap -> tap.name())
+                .toList();
+    }
+
+    private static String words(EndVerdict meant) {
+        return words(
+                action(meant.enforced().outcome()),
+                rule(meant.enforced().by()),
+                action(meant.pending().outcome()),
+                rule(meant.pending().by()),
+                meant.enforced().chain().map(ObjectKey::name),
+                meant.reported(),
+                meant.taps().stream().map(ObjectKey::name).toList());
+    }
+
+    private static String rule(Decider by) {
+        return by.policy() + "/" + by.rule();
+    }
+
+    private static Action action(Outcome outcome) {
+        return switch (outcome) {
+            case ALLOWED, OBSERVED -> Action.ALLOW;
+            case DENIED -> Action.DENY;
+            case REJECTED -> Action.REJECT;
+        };
+    }
+
+    private static String words(
+            Action enforced,
+            String rule,
+            Action pending,
+            String pendingRule,
+            Optional<String> chain,
+            boolean reported,
+            List<String> taps) {
+        return enforced + " by " + rule + ", pending " + pending + " by " + pendingRule
+                + chain.map(name -> ", through " + name).orElse("")
+                + (reported ? ", reported" : "")
+                + (taps.isEmpty() ? "" : ", copied by " + taps);
+    }
+}
