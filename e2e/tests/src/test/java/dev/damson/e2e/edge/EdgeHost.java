@@ -18,14 +18,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A laboratory of its own with an edge in its host namespace, which can be stopped and started again. */
 final class EdgeHost implements AutoCloseable {
     /** Tests run in the module's folder. */
     private static final Path INVENTORY = Path.of("..", "..", "examples", "laboratory");
+
+    private static final Path UNIT = Path.of("..", "..", "examples", "systemd", "damson-edge.service");
+    private static final String BOUNDING_SET = "CapabilityBoundingSet=";
 
     /** A connection inside one host takes less than a millisecond; a denied one takes all of this. */
     static final Duration PATIENCE = Duration.ofMillis(700);
@@ -74,9 +80,15 @@ final class EdgeHost implements AutoCloseable {
         edge = start();
     }
 
-    /** Starts the edge in a process of its own, waits until it enforces, and kills it so that it cannot tidy up. */
+    /**
+     * Starts the edge in a process of its own, with no more rights than its systemd unit gives it, waits until it enforces,
+     * and kills it so that it cannot tidy up.
+     */
     void runAndKillEdge() throws IOException {
         var process = new ProcessBuilder(
+                        "setpriv",
+                        "--bounding-set=-all," + capabilities(),
+                        "--",
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
@@ -95,6 +107,17 @@ final class EdgeHost implements AutoCloseable {
             process.destroyForcibly();
             process.onExit().join();
         }
+    }
+
+    /** Of the unit's {@code CapabilityBoundingSet=CAP_BPF …}, as setpriv(1) names them: {@code +bpf,…}. */
+    private static String capabilities() throws IOException {
+        var line = Files.readAllLines(UNIT).stream()
+                .filter(text -> text.startsWith(BOUNDING_SET))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(UNIT + " has no " + BOUNDING_SET));
+        return Arrays.stream(line.substring(BOUNDING_SET.length()).split(" "))
+                .map(name -> "+" + name.substring("CAP_".length()).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
     }
 
     /** As after a reboot: nothing is left in the kernel, only files. */

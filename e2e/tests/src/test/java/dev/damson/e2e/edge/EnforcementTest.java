@@ -137,6 +137,16 @@ class EnforcementTest {
     }
 
     @Test
+    void theRightsOfItsUnitAreEnoughToEnforceAfterAReboot() throws IOException {
+        enforceOneRule(1);
+        host.stopEdge();
+        host.loseKernelState();
+        host.runAndKillEdge();
+        assertOneRule();
+        host.startEdge();
+    }
+
+    @Test
     void anEstablishedConnectionSurvivesARestartOfTheAgent() throws IOException {
         enforceOneRule(1);
         var target = new InetSocketAddress(host.address("acme", "app-1", 4), ALLOWED);
