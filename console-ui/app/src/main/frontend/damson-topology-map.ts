@@ -90,12 +90,8 @@ class TopologyMap extends LitElement {
     if (shape === this.drawn) {
       return;
     }
-    const [{ default: cytoscape }, { default: Elk }] = await Promise.all([
-      import('cytoscape'),
-      import('elkjs/lib/elk.bundled.js'),
-      document.fonts.ready,
-    ]);
-    const placed = await place(picture, new Elk());
+    const [{ default: cytoscape }] = await Promise.all([import('cytoscape'), document.fonts.ready]);
+    const placed = place(picture);
     if (this.picture !== picture || !this.isConnected) {
       return;
     }

@@ -1,35 +1,56 @@
-import type { Box, Flow, Line, Picture, Point } from './model';
+import type { Box, Flow, Group, Line, Point } from './model';
 import * as size from './sizes';
 
 const { card } = size;
 
-/** Clear space between the lowest box and the first channel. */
-const DEPTH = 34;
 /** Distance between lines that land at one box. */
 const APART = 22;
 /** How far beside a box a line goes down when another box stands below it. */
 const ASIDE = 13;
 
+interface Ends {
+  flow: Flow;
+  from: Box;
+  to: Box;
+}
+
 /**
- * Refused flows take the channels below everything that works, so that they never cross an allowed line:
- * down from the source, along, and up into the target. The groups above a channel grow to enclose it.
+ * Lines that cannot be straight take channels below the boxes: down from the source, along, and up into the target.
+ * Those inside one group stay in it, which grows if they are many; the others run below everything.
  */
-export function routeRefused(picture: Picture, boxes: Map<string, Box>): Line[] {
-  const groups = new Set(picture.groups.map((group) => group.id));
-  const solid = [...boxes.entries()].filter(([id]) => !groups.has(id)).map(([, box]) => box);
-  const floor = Math.max(0, ...solid.map(bottom));
-  const ends = picture.flows
-    .filter((flow) => flow.verdict === 'denied')
-    .flatMap((flow) => {
-      const from = boxes.get(flow.from);
-      const to = boxes.get(flow.to);
-      return from && to ? [{ flow, from, to }] : [];
-    });
+export function routeBelow(flows: Flow[], boxes: Map<string, Box>, solid: Map<string, Box>, groups: Group[]): Line[] {
+  const homes = new Map<string, string>();
+  for (const group of groups) {
+    group.blocks.forEach((block) => homes.set(block.id, group.id));
+  }
+  const byHome = new Map<string, Ends[]>();
+  for (const flow of flows) {
+    const from = solid.get(flow.from);
+    const to = solid.get(flow.to);
+    if (from && to) {
+      const home = homes.get(flow.from) === homes.get(flow.to) ? (homes.get(flow.from) ?? '') : '';
+      byHome.set(home, [...(byHome.get(home) ?? []), { flow, from, to }]);
+    }
+  }
+  const all = [...solid.values()];
+  return [...byHome].flatMap(([home, ends]) => {
+    const group = boxes.get(home);
+    const near = group ? all.filter((box) => inside(box, group)) : all;
+    const floor = Math.max(0, ...(group ? near : [...boxes.values()]).map(bottom));
+    if (group) {
+      const height = floor + size.depth + ends.length * size.channel - group.y;
+      boxes.set(home, { ...group, height: Math.max(group.height, height) });
+    }
+    return channelled(ends, near, floor);
+  });
+}
+
+function channelled(ends: Ends[], solid: Box[], floor: number): Line[] {
   // The longest way takes the lowest channel: shorter ones nest inside and do not cross it.
   ends.sort((a, b) => span(a.from, a.to) - span(b.from, b.to) || a.flow.id.localeCompare(b.flow.id));
   const landings = new Map<string, number>();
-  const lines = ends.map(({ flow, from, to }, index) => {
-    const y = floor + DEPTH + index * size.channel;
+  return ends.map(({ flow, from, to }, index) => {
+    const y = floor + size.depth + index * size.channel;
     // Outer lines leave and land outside of inner ones.
     const onward = from.x <= to.x ? 1 : -1;
     const down = descent(from, solid, -onward * shift(landings, flow.from), 1);
@@ -39,10 +60,10 @@ export function routeRefused(picture: Picture, boxes: Map<string, Box>): Line[] 
     const points = [...down, { x: left, y }, { x: right, y }, ...up.reverse()];
     return { id: flow.id, flow, points, label: labelAt(flow, (left + right) / 2, y) };
   });
-  if (lines.length > 0) {
-    stretch(groups, boxes, floor, floor + DEPTH + lines.length * size.channel);
-  }
-  return lines;
+}
+
+function inside(box: Box, group: Box): boolean {
+  return box.x >= group.x && box.x < group.x + group.width && box.y >= group.y && box.y < group.y + group.height;
 }
 
 function bottom(box: Box): number {
@@ -76,15 +97,6 @@ function descent(box: Box, solid: Box[], aside: number, side: 1 | -1): Point[] {
 }
 
 function labelAt(flow: Flow, x: number, y: number): Box {
-  const width = size.labelWidth(`${flow.port} ${flow.words}`, true);
+  const width = size.labelWidth(`${flow.port} ${flow.words}`.trim(), flow.verdict !== 'allowed');
   return { x: x - width / 2, y: y - size.label.height / 2, width, height: size.label.height };
-}
-
-function stretch(groups: Set<string>, boxes: Map<string, Box>, floor: number, to: number) {
-  for (const id of groups) {
-    const box = boxes.get(id);
-    if (box && bottom(box) >= floor) {
-      boxes.set(id, { ...box, height: Math.max(box.height, to - box.y) });
-    }
-  }
 }

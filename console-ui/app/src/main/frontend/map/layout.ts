@@ -1,122 +1,214 @@
-import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
-import { routeRefused } from './channels';
-import type { Appliance, Box, Flow, Group, Line, Picture, Placement, Point } from './model';
+import { routeBelow } from './channels';
+import type { Appliance, Block, Box, Flow, Group, Line, Picture, Placement, Point } from './model';
 import * as size from './sizes';
 
-const OPTIONS: Record<string, string> = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.json.shapeCoords': 'ROOT',
-  'elk.json.edgeCoords': 'ROOT',
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.nodePlacement.favorStraightEdges': 'true',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '15',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '12',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
-  'elk.spacing.nodeNode': '28',
-  'elk.spacing.edgeNode': '20',
-  'elk.spacing.edgeEdge': '16',
-  'elk.spacing.edgeLabel': '4',
-  'elk.randomSeed': '1',
-};
+/** Between two blocks: room for a line with its label. */
+const BETWEEN = 112;
+/** Between a block and an appliance: the words under the hexagon are wider than it. */
+const BESIDE = 48;
+/** Between the rows of a group: room for the lines that lead down. */
+const ROWS = 52;
+/** Between two groups, and between the peers and the first group. */
+const APART = 72;
+/** Below the boxes of a group there is always room for so many channels, so that new flows move nothing. */
+const CHANNELS = 4;
+/** Groups stand beside each other up to this width, then below. */
+const SHELF = 1_500;
+/** Between lines that join the same two boxes. */
+const STACK = 30;
 
-/** Clear line on both sides of a label. */
-const LABEL_GAP = 3;
-/** Room beside the hexagon for the words under it. */
-const APPLIANCE_GAP = 9;
+interface Arranged {
+  group: Group;
+  boxes: Map<string, Box>;
+  width: number;
+  height: number;
+}
 
-/** The same picture gives the same places: nothing here depends on time, chance or the window. */
-export async function place(picture: Picture, elk: ELK): Promise<Placement> {
-  const drawnByElk = picture.flows.filter((flow) => flow.verdict !== 'denied');
-  const root: ElkNode = {
-    id: 'root',
-    layoutOptions: OPTIONS,
-    children: [
-      ...picture.peers.map((peer) => ({ id: peer.id, ...size.peer })),
-      ...picture.groups.map((group) => groupNode(group, picture.appliances)),
-      ...picture.appliances.filter((box) => !box.group).map(applianceNode),
-    ],
-    edges: drawnByElk.flatMap(flowEdges),
-  };
-  const laid = await elk.layout(root);
-  const boxes = new Map<string, Box>();
-  collect(laid, boxes);
+/**
+ * Places follow from the objects alone: no traffic, time or chance moves a box. Lines are drawn into what is there:
+ * straight between neighbours, through channels below the boxes otherwise.
+ */
+export function place(picture: Picture): Placement {
+  const arranged = picture.groups.map((group) => arrange(group, picture.appliances));
+  const boxes = shelve(arranged);
+  placePeers(picture, boxes);
+  const frames = new Set(picture.groups.map((group) => group.id));
+  const solid = new Map([...boxes].filter(([id]) => !frames.has(id)));
+  const { straight, rest } = routeStraight(picture.flows, solid);
+  const lines = [...straight, ...routeBelow(rest, boxes, solid, picture.groups)];
   placeCards(picture, boxes);
-  shrinkAppliances(picture, boxes);
-  const byId = new Map(drawnByElk.flatMap((flow) => flowEdges(flow).map((edge) => [edge.id, flow] as const)));
-  const lines = edgesOf(laid).flatMap((edge) => lineOf(edge, byId.get(edge.id)));
-  lines.push(...routeRefused(picture, boxes));
   return { boxes, lines, bounds: boundsOf(boxes, lines) };
 }
 
-function groupNode(group: Group, appliances: Appliance[]): ElkNode {
-  return {
-    id: group.id,
-    layoutOptions: {
-      'elk.padding': `[top=${size.group.head},left=${size.group.padding},bottom=${size.group.foot},right=${size.group.padding}]`,
-    },
-    children: [
-      ...group.blocks.map((block) => ({
-        id: block.id,
-        width: size.card.width + 2 * size.block.padding,
-        height: size.blockHeight(block.workloads.length),
-      })),
-      ...appliances.filter((box) => box.group === group.id).map(applianceNode),
-    ],
-  };
+/** One group from its own corner on: what has an order from left to right, and the rest below. */
+function arrange(group: Group, appliances: Appliance[]): Arranged {
+  const boxes = new Map<string, Box>();
+  const mine = appliances.filter((box) => box.group === group.id);
+  const first = group.blocks.filter((block) => !block.aside);
+  const tallest = Math.max(size.appliance.height, ...first.map(heightOf));
+  let x = size.group.padding;
+  let secondColumn = x;
+  const middle = size.group.head + tallest / 2;
+  first.forEach((block, index) => {
+    if (index === 1) {
+      secondColumn = x;
+    }
+    boxes.set(block.id, { x, y: middle - heightOf(block) / 2, width: blockWidth, height: heightOf(block) });
+    x += blockWidth;
+    const after = mine.filter((box) => box.after === block.id);
+    after.forEach((box) => {
+      x += BESIDE;
+      boxes.set(box.id, applianceAt(x, middle));
+      x += size.appliance.width;
+    });
+    x += index === first.length - 1 ? 0 : after.length > 0 ? BESIDE : BETWEEN;
+  });
+  mine
+    .filter((box) => !boxes.has(box.id))
+    .forEach((box) => {
+      x += BESIDE;
+      boxes.set(box.id, applianceAt(x, middle));
+      x += size.appliance.width + BESIDE;
+    });
+  let bottom = size.group.head + tallest;
+  let asideX = secondColumn;
+  const below = bottom + ROWS;
+  group.blocks
+    .filter((block) => block.aside)
+    .forEach((block) => {
+      boxes.set(block.id, { x: asideX, y: below, width: blockWidth, height: heightOf(block) });
+      asideX += blockWidth + size.group.padding;
+      bottom = Math.max(bottom, below + heightOf(block));
+    });
+  const width = Math.max(x, asideX - size.group.padding) + size.group.padding;
+  return { group, boxes, width, height: bottom + size.depth + CHANNELS * size.channel };
 }
 
-/** The words under the hexagon are part of its box, so that no line runs through them. */
-function applianceNode(box: Appliance): ElkNode {
-  return {
-    id: box.id,
-    width: size.appliance.width + 2 * APPLIANCE_GAP,
-    height: size.appliance.height + 2 * size.appliance.foot,
-  };
+const blockWidth = size.card.width + 2 * size.block.padding;
+
+function heightOf(block: Block): number {
+  return size.blockHeight(block.workloads.length);
 }
 
-function shrinkAppliances(picture: Picture, boxes: Map<string, Box>) {
-  for (const { id } of picture.appliances) {
-    const box = boxes.get(id);
-    if (box) {
-      boxes.set(id, {
-        x: box.x + APPLIANCE_GAP,
-        y: box.y + size.appliance.foot,
-        width: size.appliance.width,
-        height: size.appliance.height,
-      });
+function applianceAt(x: number, middle: number): Box {
+  const { width, height } = size.appliance;
+  return { x, y: middle - height / 2, width, height };
+}
+
+function shelve(arranged: Arranged[]): Map<string, Box> {
+  const placed = new Map<string, Box>();
+  let x = 0;
+  let y = 0;
+  let rowHeight = 0;
+  for (const { group, boxes, width, height } of arranged) {
+    if (x > 0 && x + width > SHELF) {
+      x = 0;
+      y += rowHeight + APART;
+      rowHeight = 0;
+    }
+    placed.set(group.id, { x, y, width, height });
+    boxes.forEach((box, id) => placed.set(id, { ...box, x: box.x + x, y: box.y + y }));
+    x += width + APART;
+    rowHeight = Math.max(rowHeight, height);
+  }
+  return placed;
+}
+
+/** Outside ends stand to the left; so do appliances that belong to no group. */
+function placePeers(picture: Picture, boxes: Map<string, Box>) {
+  const x = -APART - size.peer.width;
+  let y = size.group.head;
+  for (const peer of picture.peers) {
+    boxes.set(peer.id, { x, y, ...size.peer });
+    y += size.peer.height + size.card.gap * 2;
+  }
+  for (const box of picture.appliances) {
+    if (!boxes.has(box.id)) {
+      boxes.set(box.id, { x, y, width: size.appliance.width, height: size.appliance.height });
+      y += size.appliance.height + size.appliance.foot + size.card.gap;
     }
   }
 }
 
-function flowEdges(flow: Flow): ElkExtendedEdge[] {
-  const words = `${flow.port} ${flow.words}`.trim();
-  const labels = [
-    {
-      id: `${flow.id}:label`,
-      text: words,
-      width: size.labelWidth(words, flow.verdict !== 'allowed') + 2 * LABEL_GAP,
-      height: size.label.height,
-      layoutOptions: { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' },
-    },
-  ];
-  if (flow.through) {
-    return [
-      { id: `${flow.id}:in`, sources: [flow.from], targets: [flow.through], labels },
-      { id: `${flow.id}:out`, sources: [flow.through], targets: [flow.to] },
-    ];
+/** Flows whose ends see each other get a straight line; so do both halves of one through an appliance. */
+function routeStraight(flows: Flow[], solid: Map<string, Box>): { straight: Line[]; rest: Flow[] } {
+  const straight: Line[] = [];
+  const rest: Flow[] = [];
+  const taken = new Map<string, number>();
+  for (const flow of flows) {
+    const drawn = flow.verdict === 'denied' ? null : drawStraight(flow, solid, taken);
+    if (drawn) {
+      straight.push(...drawn);
+    } else {
+      rest.push(flow);
+    }
   }
-  return [{ id: flow.id, sources: [flow.from], targets: [flow.to], labels }];
+  return { straight, rest };
 }
 
-function collect(node: ElkNode, boxes: Map<string, Box>) {
-  for (const child of node.children ?? []) {
-    boxes.set(child.id, { x: child.x ?? 0, y: child.y ?? 0, width: child.width ?? 0, height: child.height ?? 0 });
-    collect(child, boxes);
+function drawStraight(flow: Flow, solid: Map<string, Box>, taken: Map<string, number>): Line[] | null {
+  const from = solid.get(flow.from);
+  const to = solid.get(flow.to);
+  const through = solid.get(flow.through);
+  if (!from || !to) {
+    return null;
   }
+  if (through) {
+    const first = segment(flow.from, flow.through, solid, taken);
+    const second = segment(flow.through, flow.to, solid, taken);
+    return first && second
+      ? [
+          { id: `${flow.id}:in`, flow, points: first, label: labelOver(flow, through) },
+          { id: `${flow.id}:out`, flow, points: second, label: null },
+        ]
+      : null;
+  }
+  const points = segment(flow.from, flow.to, solid, taken);
+  return points ? [{ id: flow.id, flow, points, label: labelOn(flow, points) }] : null;
+}
+
+/** A level line between two boxes, or null if they do not face each other or something stands between. */
+function segment(a: string, b: string, solid: Map<string, Box>, taken: Map<string, number>): Point[] | null {
+  const from = solid.get(a)!;
+  const to = solid.get(b)!;
+  const top = Math.max(from.y, to.y);
+  const bottom = Math.min(from.y + from.height, to.y + to.height);
+  const pair = [a, b].sort().join('|');
+  const number = taken.get(pair) ?? 0;
+  const y = (top + bottom) / 2 + (number % 2 === 0 ? 1 : -1) * Math.ceil(number / 2) * STACK;
+  const onward = from.x < to.x;
+  const left = onward ? from.x + from.width : to.x + to.width;
+  const right = onward ? to.x : from.x;
+  const hidden = [...solid].some(
+    ([id, box]) => id !== a && id !== b && box.x < right && box.x + box.width > left && box.y < y && y < box.y + box.height,
+  );
+  if (right <= left || y <= top || y >= bottom || hidden) {
+    return null;
+  }
+  taken.set(pair, number + 1);
+  return onward ? [{ x: left, y }, { x: right, y }] : [{ x: right, y }, { x: left, y }];
+}
+
+/** Over the line, no wider than it. */
+function labelOn(flow: Flow, points: Point[]): Box {
+  const [a, b] = [points[0]!, points[points.length - 1]!];
+  const width = Math.min(labelWidth(flow), Math.abs(b.x - a.x) - 8);
+  return { x: (a.x + b.x - width) / 2, y: a.y - size.label.height - 5, width, height: size.label.height };
+}
+
+/** Over the appliance, where there is more room than beside it. */
+function labelOver(flow: Flow, box: Box): Box {
+  const width = labelWidth(flow);
+  return {
+    x: box.x + (box.width - width) / 2,
+    y: box.y - size.label.height - 8,
+    width,
+    height: size.label.height,
+  };
+}
+
+function labelWidth(flow: Flow): number {
+  return size.labelWidth(`${flow.port} ${flow.words}`.trim(), flow.verdict !== 'allowed');
 }
 
 function placeCards(picture: Picture, boxes: Map<string, Box>) {
@@ -133,29 +225,6 @@ function placeCards(picture: Picture, boxes: Map<string, Box>) {
       }
     });
   }
-}
-
-function edgesOf(node: ElkNode): ElkExtendedEdge[] {
-  return [...((node.edges ?? []) as ElkExtendedEdge[]), ...(node.children ?? []).flatMap(edgesOf)];
-}
-
-function lineOf(edge: ElkExtendedEdge, flow: Flow | undefined): Line[] {
-  const section = edge.sections?.[0];
-  if (!section || !flow) {
-    return [];
-  }
-  const points: Point[] = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
-  if (edge.id.endsWith(':in')) {
-    points[points.length - 1] = { ...section.endPoint, x: section.endPoint.x + APPLIANCE_GAP };
-  }
-  if (edge.id.endsWith(':out')) {
-    points[0] = { ...section.startPoint, x: section.startPoint.x - APPLIANCE_GAP };
-  }
-  const spot = edge.labels?.[0];
-  const label = spot
-    ? { x: (spot.x ?? 0) + LABEL_GAP, y: spot.y ?? 0, width: (spot.width ?? 0) - 2 * LABEL_GAP, height: spot.height ?? 0 }
-    : null;
-  return [{ id: edge.id, flow, points, label }];
 }
 
 function boundsOf(boxes: Map<string, Box>, lines: Line[]): Box {

@@ -33,7 +33,7 @@ export function lineElements(line: Line): ElementDefinition[] {
       width: lineWidth(line.flow.verdict, line.flow.ratePerSecond),
       ...bendData(first, last, bends),
     },
-    classes: `${line.flow.verdict}${bends.length > 0 ? ' bent' : ''}${line.id.endsWith(':in') ? ' onward' : ''}`,
+    classes: `${line.flow.verdict}${bends.length > 0 ? ' bent' : ''}${line.id.endsWith(':in') ? ' onward' : ''}${line.flow.past ? ' past' : ''}`,
   };
   return [...ends, edge];
 }
@@ -101,6 +101,7 @@ export function stylesheet(colour: (token: string) => string): StylesheetJson {
       selector: 'edge.unknown',
       style: { ...line('--damson-unknown'), 'line-style': 'dashed', 'line-dash-pattern': [2, 7] },
     },
+    { selector: 'edge.past', style: { opacity: 0.35 } },
     { selector: 'edge.dim', style: { opacity: 0.25 } },
     { selector: 'edge.chosen', style: { 'underlay-color': colour('--damson-accent'), 'underlay-opacity': 0.35, 'underlay-padding': 4 } },
   ] as StylesheetJson;

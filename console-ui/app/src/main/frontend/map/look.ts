@@ -237,6 +237,13 @@ export const look = css`
   .far .label:is(.allowed, .unknown) {
     display: none;
   }
+  .label .words {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .label.past {
+    opacity: 0.55;
+  }
   .dim {
     opacity: 0.35;
   }

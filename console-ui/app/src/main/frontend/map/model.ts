@@ -15,6 +15,8 @@ export interface Block {
   id: string;
   title: string;
   count: number;
+  /** Stands below the others: its role has no place between them. */
+  aside: boolean;
   workloads: Workload[];
 }
 
@@ -37,6 +39,8 @@ export interface Appliance {
   name: string;
   edge: string;
   group: string;
+  /** The block to the left of it, or empty. */
+  after: string;
   chain: string;
   health: string;
   up: boolean;
@@ -51,6 +55,8 @@ export interface Flow {
   verdict: Verdict;
   port: string;
   words: string;
+  /** Judged under a revision that is no longer in force. */
+  past: boolean;
   ratePerSecond: number;
 }
 

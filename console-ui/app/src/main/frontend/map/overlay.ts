@@ -73,9 +73,10 @@ function workloadCard(workload: Workload): HTMLElement {
   const card = selectable(workload.id, 'node', `${workload.name}, ${workload.address}, ${workload.edge}`);
   card.append(drawIcon(workload.icon, 15), text('span', 'name', workload.name), text('span', 'edge', workload.edge));
   card.append(text('span', 'address', workload.address));
+  card.title = workload.name;
   if (workload.alarm) {
     card.classList.add('alarmed');
-    card.title = workload.alarm;
+    card.title = `${workload.name}: ${workload.alarm}`;
   }
   return card;
 }
@@ -99,7 +100,7 @@ function applianceCard(box: Appliance): HTMLElement {
 
 function lineLabel(line: Line): HTMLElement {
   const { flow } = line;
-  const label = selectable(flow.id, `label ${flow.verdict}`, `${flow.port} ${flow.words}`);
+  const label = selectable(flow.id, `label ${flow.verdict}${flow.past ? ' past' : ''}`, `${flow.port} ${flow.words}`);
   if (flow.verdict !== 'allowed') {
     label.append(drawIcon(VERDICT_ICONS[flow.verdict], 12));
   }
@@ -107,5 +108,6 @@ function lineLabel(line: Line): HTMLElement {
     label.append(text('span', 'port', flow.port));
   }
   label.append(text('span', 'words', flow.words));
+  label.title = `${flow.port} ${flow.words}`;
   return label;
 }

@@ -17,6 +17,8 @@ import dev.damson.topology.revision.Shape;
 import dev.damson.topology.store.Database;
 import dev.damson.topology.store.TenantScope;
 import dev.damson.topology.traffic.Endpoint;
+import dev.damson.topology.traffic.Judgement;
+import dev.damson.topology.traffic.JudgingEnd;
 import dev.damson.topology.traffic.TrafficSum;
 import dev.damson.topology.traffic.TrafficVerdict;
 import java.lang.reflect.InvocationTargetException;
@@ -159,6 +161,7 @@ class TenantWallTest {
             case "owner" -> "mallory";
             case "key" -> WEB;
             case "change" -> web("kind: Group # stolen");
+            case "changes" -> List.of(web("kind: Group # stolen"));
             case "commits" -> List.of(commit(1, Shape.EMPTY, web("kind: Group # stolen")));
             case "entry" -> new AuditEntry(NOON, "mallory", "shop", "look", "around", "");
             case "sums" -> List.of(sum());
@@ -193,8 +196,7 @@ class TenantWallTest {
                 new Endpoint.Workload("web-2"),
                 NOON.getEpochSecond(),
                 "TCP/80",
-                TrafficVerdict.ALLOWED,
-                "shop/all/web",
+                new Judgement(TrafficVerdict.ALLOWED, "shop/all/web", "edge-1", JudgingEnd.SOURCE, 1, false),
                 1,
                 10,
                 1_000);

@@ -8,6 +8,8 @@ import static dev.damson.topology.GraphFixture.tenantWithShop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.topology.traffic.Endpoint;
+import dev.damson.topology.traffic.Judgement;
+import dev.damson.topology.traffic.JudgingEnd;
 import dev.damson.topology.traffic.ObservedTraffic;
 import dev.damson.topology.traffic.TrafficSum;
 import dev.damson.topology.traffic.TrafficVerdict;
@@ -103,8 +105,7 @@ class TrafficTest {
                 target,
                 NOON.getEpochSecond() + minute * 60L,
                 "TCP/80",
-                verdict,
-                "shop/policy/rule",
+                judged(verdict),
                 1,
                 packets,
                 packets * 100);
@@ -112,7 +113,10 @@ class TrafficTest {
 
     private static ObservedTraffic observed(
             Endpoint source, Endpoint target, TrafficVerdict verdict, long flows, long packets) {
-        return new ObservedTraffic(
-                source, target, "TCP/80", verdict, "shop/policy/rule", flows, packets, packets * 100);
+        return new ObservedTraffic(source, target, "TCP/80", judged(verdict), flows, packets, packets * 100);
+    }
+
+    private static Judgement judged(TrafficVerdict verdict) {
+        return new Judgement(verdict, "shop/policy/rule", "edge-1", JudgingEnd.TARGET, 4, true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.damson.director;
 
+import dev.damson.director.command.DraftImport;
 import dev.damson.director.command.Outcome;
 import dev.damson.director.command.Review;
 import dev.damson.director.live.DomainStatus;
@@ -53,6 +54,9 @@ public interface Director {
 
     /** Opens an empty draft on the domain's head; empty if there is no such domain. */
     Optional<Draft> openDraft(Actor actor, String tenant, String domain);
+
+    /** Opens a draft that holds the objects of files as far as they differ from the head, each with its own text. */
+    DraftImport importFiles(Actor actor, String tenant, String domain, List<SourceFile> files);
 
     /** Puts one object's text, or its removal, into a draft; the text may still be wrong. */
     DraftEdit editDraft(Actor actor, String tenant, String draft, long version, DocumentChange change);

@@ -1,6 +1,7 @@
 package dev.damson.director;
 
 import dev.damson.director.command.Commands;
+import dev.damson.director.command.DraftImport;
 import dev.damson.director.command.Outcome;
 import dev.damson.director.command.Review;
 import dev.damson.director.live.DomainStatus;
@@ -85,6 +86,11 @@ final class RunningDirector implements Director {
     public Optional<Draft> openDraft(Actor actor, String tenant, String domain) {
         actor.mustChange(tenant);
         return graph.tenant(tenant).drafts().open(domain, actor.name(), clock.instant());
+    }
+
+    @Override
+    public DraftImport importFiles(Actor actor, String tenant, String domain, List<SourceFile> files) {
+        return commands.drafting().importFiles(actor, tenant, domain, files);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static dev.damson.director.DirectorFixture.done;
 import static dev.damson.director.DirectorFixture.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.damson.director.command.DraftImport;
 import dev.damson.director.command.Outcome;
 import dev.damson.director.publish.TopicReading;
 import dev.damson.policy.model.FailurePolicy;
@@ -105,28 +106,28 @@ class DirectorTest {
         var before = director.read(ALICE, "acme").documents("shop");
 
         var outcome = director.apply(ALICE, "acme", file("""
-                apiVersion: damson.dev/v1
-                kind: Group
-                metadata: {name: web, domain: shop}
-                spec: {members: [no-such-workload]}
-                ---
-                apiVersion: damson.dev/v1
-                kind: Group
-                metadata: {name: app, domain: nowhere}
-                spec: {selector: {}}
-                ---
-                apiVersion: damson.dev/v1
-                kind: Workload
-                metadata: {name: new-1, domain: shop}
-                spec:
-                  type: vm
-                  ports: [{name: eth0, edge: edge-9, mac: "02:00:00:00:01:99", addresses: [10.1.0.99]}]
-                ---
-                apiVersion: damson.dev/v1
-                kind: Tier
-                metadata: {name: all, domain: "*"}
-                spec: {order: 5}
-                """), false, "");
+            apiVersion: damson.dev/v1
+            kind: Group
+            metadata: {name: web, domain: shop}
+            spec: {members: [no-such-workload]}
+            ---
+            apiVersion: damson.dev/v1
+            kind: Group
+            metadata: {name: app, domain: nowhere}
+            spec: {selector: {}}
+            ---
+            apiVersion: damson.dev/v1
+            kind: Workload
+            metadata: {name: new-1, domain: shop}
+            spec:
+              type: vm
+              ports: [{name: eth0, edge: edge-9, mac: "02:00:00:00:01:99", addresses: [10.1.0.99]}]
+            ---
+            apiVersion: damson.dev/v1
+            kind: Tier
+            metadata: {name: all, domain: "*"}
+            spec: {order: 5}
+            """), false, "");
 
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         var problems = ((Outcome.Refused) outcome).problems();
@@ -241,11 +242,11 @@ class DirectorTest {
         var draft = director.openDraft(ALICE, "acme", "shop").orElseThrow();
         var tier = new DocumentKey(Kind.TIER, "late");
         var text = """
-                apiVersion: damson.dev/v1
-                kind: Tier
-                metadata: {name: late, domain: shop}
-                spec: {order: 900}
-                """;
+            apiVersion: damson.dev/v1
+            kind: Tier
+            metadata: {name: late, domain: shop}
+            spec: {order: 900}
+            """;
         var edited = edited(
                 director.editDraft(ALICE, "acme", draft.id(), draft.version(), new DocumentChange.Put(tier, text)));
         done(director.changeFailurePolicy(ALICE, "acme", "shop", "inspected", FailurePolicy.OPEN));
@@ -326,11 +327,11 @@ class DirectorTest {
         var workloads = director.read(ALICE, "acme").workloads("shop");
 
         var done = done(director.apply(ALICE, "acme", file("""
-                apiVersion: damson.dev/v1
-                kind: Group
-                metadata: {name: web, domain: shop}
-                spec: {selector: {matchLabels: {role: web}}}
-                """), true, "start over"));
+            apiVersion: damson.dev/v1
+            kind: Group
+            metadata: {name: web, domain: shop}
+            spec: {selector: {matchLabels: {role: web}}}
+            """), true, "start over"));
 
         assertThat(done.domains().getFirst().removed()).contains(FIREWALLED);
         assertThat(director.read(ALICE, "acme").documents("shop"))
@@ -351,6 +352,43 @@ class DirectorTest {
         assertThat(globex.domain("shop").orElseThrow().head()).isEqualTo(1);
         assertThat(globex.revisions("shop", 10)).hasSize(1);
         assertThat(globex.audit(java.time.Instant.now().plusSeconds(60), 10)).hasSize(1);
+    }
+
+    @Test
+    @Order(13)
+    void aFileBecomesADraftOfWhatDiffersFromTheHead() {
+        var known = director.read(ALICE, "acme").documents("shop").getFirst();
+        var fresh = """
+            apiVersion: damson.dev/v1
+            kind: Group
+            metadata: {name: newcomers, domain: shop}
+            spec: {members: [client-1]} # not yet judged
+            """;
+
+        var imported = director.importFiles(
+                ALICE, "acme", "shop", List.of(new SourceFile("more.yaml", known.source() + "\n---\n" + fresh)));
+
+        assertThat(imported).isInstanceOfSatisfying(DraftImport.Imported.class, done -> {
+            assertThat(done.draft().changes()).singleElement().isInstanceOfSatisfying(DocumentChange.Put.class, put -> {
+                assertThat(put.key()).isEqualTo(new DocumentKey(Kind.GROUP, "newcomers"));
+                assertThat(put.source()).contains("# not yet judged");
+            });
+            assertThat(director.review(ALICE, "acme", done.draft().id())
+                            .orElseThrow()
+                            .canCommit())
+                    .isTrue();
+            assertThat(director.discardDraft(ALICE, "acme", done.draft().id())).isTrue();
+        });
+        assertThat(director.importFiles(
+                        ALICE,
+                        "acme",
+                        "shop",
+                        List.of(new SourceFile("other.yaml", fresh.replace("domain: shop", "domain: other")))))
+                .isInstanceOfSatisfying(
+                        DraftImport.Refused.class,
+                        refused -> assertThat(refused.problems()).anyMatch(Problem::isError));
+        assertThat(director.importFiles(ALICE, "acme", "nowhere", List.of()))
+                .isEqualTo(new DraftImport.NotFound("nowhere"));
     }
 
     private static long published(String tenant) {

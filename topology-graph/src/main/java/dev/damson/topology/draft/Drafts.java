@@ -25,15 +25,31 @@ public final class Drafts {
 
     /** Opens an empty draft on the domain's head; empty if the tenant has no such domain. */
     public Optional<Draft> open(String domain, String owner, Instant at) {
+        return open(domain, owner, List.of(), at);
+    }
+
+    /** Opens a draft on the domain's head that holds changes; empty if the tenant has no such domain. */
+    public Optional<Draft> open(String domain, String owner, List<DocumentChange> changes, Instant at) {
         var id = UUID.randomUUID().toString();
-        return scope.write(statements -> statements
+        return scope.write(statements -> {
+            var opened = create(statements, id, domain, owner, at);
+            if (opened.isEmpty()) {
+                return opened;
+            }
+            changes.forEach(change -> put(statements, id, change));
+            return find(statements, id);
+        });
+    }
+
+    private static Optional<Draft> create(Statements statements, String id, String domain, String owner, Instant at) {
+        return statements
                 .one("""
-                        MATCH (m:Domain {tenant: $tenant, name: $domain})
-                        CREATE (d:Draft {id: $id, tenant: $tenant, domain: $domain, owner: $owner,
-                                         base: m.head, version: 0, changedAt: $at})
-                        RETURN d, [] AS changes
-                        """, Map.of("domain", domain, "id", id, "owner", owner, "at", at.toEpochMilli()))
-                .map(Drafts::draft));
+                    MATCH (m:Domain {tenant: $tenant, name: $domain})
+                    CREATE (d:Draft {id: $id, tenant: $tenant, domain: $domain, owner: $owner,
+                                     base: m.head, version: 0, changedAt: $at})
+                    RETURN d, [] AS changes
+                    """, Map.of("domain", domain, "id", id, "owner", owner, "at", at.toEpochMilli()))
+                .map(Drafts::draft);
     }
 
     public Optional<Draft> find(String id) {
@@ -43,11 +59,11 @@ public final class Drafts {
     /** The drafts of a domain, last changed first. */
     public List<Draft> of(String domain) {
         return scope.list("""
-                MATCH (d:Draft {tenant: $tenant, domain: $domain})
-                OPTIONAL MATCH (d)-[:CHANGES]->(c:DraftChange)
-                WITH d, collect(c) AS changes
-                RETURN d, changes ORDER BY d.changedAt DESC, d.id
-                """, Map.of("domain", domain), Drafts::draft);
+            MATCH (d:Draft {tenant: $tenant, domain: $domain})
+            OPTIONAL MATCH (d)-[:CHANGES]->(c:DraftChange)
+            WITH d, collect(c) AS changes
+            RETURN d, changes ORDER BY d.changedAt DESC, d.id
+            """, Map.of("domain", domain), Drafts::draft);
     }
 
     /** Puts one change into the draft, in place of what it held for that object. */
@@ -63,20 +79,20 @@ public final class Drafts {
     /** Puts the draft on the domain's head of now; its changes stay. */
     public DraftEdit rebase(String id, long version, Instant at) {
         return changeAt(id, version, at, statements -> statements.run("""
-                        MATCH (d:Draft {id: $id, tenant: $tenant})
-                        MATCH (m:Domain {tenant: $tenant, name: d.domain})
-                        SET d.base = m.head
-                        """, Map.of("id", id)));
+            MATCH (d:Draft {id: $id, tenant: $tenant})
+            MATCH (m:Domain {tenant: $tenant, name: d.domain})
+            SET d.base = m.head
+            """, Map.of("id", id)));
     }
 
     /** Throws the draft away. False if there was none. */
     public boolean discard(String id) {
         return scope.write(statements -> !statements.run("""
-                        MATCH (d:Draft {id: $id, tenant: $tenant})
-                        OPTIONAL MATCH (d)-[:CHANGES]->(c:DraftChange)
-                        DETACH DELETE d, c
-                        RETURN 1
-                        """, Map.of("id", id)).isEmpty());
+            MATCH (d:Draft {id: $id, tenant: $tenant})
+            OPTIONAL MATCH (d)-[:CHANGES]->(c:DraftChange)
+            DETACH DELETE d, c
+            RETURN 1
+            """, Map.of("id", id)).isEmpty());
     }
 
     private interface Edit {
@@ -117,26 +133,26 @@ public final class Drafts {
                     case DocumentChange.Remove remove -> null;
                 });
         statements.run("""
-                MATCH (d:Draft {id: $id, tenant: $tenant})
-                MERGE (c:DraftChange {key: $id + '/' + $object})
-                MERGE (d)-[:CHANGES]->(c)
-                SET c.kind = $kind, c.name = $name, c.source = $source
-                """, parameters);
+            MATCH (d:Draft {id: $id, tenant: $tenant})
+            MERGE (c:DraftChange {key: $id + '/' + $object})
+            MERGE (d)-[:CHANGES]->(c)
+            SET c.kind = $kind, c.name = $name, c.source = $source
+            """, parameters);
     }
 
     private static void drop(Statements statements, String id, DocumentKey key) {
         statements.run("""
-                MATCH (d:Draft {id: $id, tenant: $tenant})-[:CHANGES]->(c:DraftChange {key: $id + '/' + $object})
-                DETACH DELETE c
-                """, Map.of("id", id, "object", key.toString()));
+            MATCH (d:Draft {id: $id, tenant: $tenant})-[:CHANGES]->(c:DraftChange {key: $id + '/' + $object})
+            DETACH DELETE c
+            """, Map.of("id", id, "object", key.toString()));
     }
 
     private static Optional<Draft> find(Statements statements, String id) {
         return statements.one("""
-                        MATCH (d:Draft {id: $id, tenant: $tenant})
-                        OPTIONAL MATCH (d)-[:CHANGES]->(c:DraftChange)
-                        RETURN d, collect(c) AS changes
-                        """, Map.of("id", id)).map(Drafts::draft);
+            MATCH (d:Draft {id: $id, tenant: $tenant})
+            OPTIONAL MATCH (d)-[:CHANGES]->(c:DraftChange)
+            RETURN d, collect(c) AS changes
+            """, Map.of("id", id)).map(Drafts::draft);
     }
 
     private static Draft draft(Record row) {

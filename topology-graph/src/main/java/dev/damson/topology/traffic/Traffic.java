@@ -39,9 +39,9 @@ public final class Traffic {
                 write(statements, sums.stream().map(Traffic::row).toList());
             }
             return statements.run("""
-                    MERGE (n:FlowPosition {tenant: $tenant, partition: $partition})
-                    SET n.offset = $offset
-                    """, Map.of("partition", partition, "offset", nextOffset));
+                MERGE (n:FlowPosition {tenant: $tenant, partition: $partition})
+                SET n.offset = $offset
+                """, Map.of("partition", partition, "offset", nextOffset));
         });
     }
 
@@ -52,6 +52,8 @@ public final class Traffic {
                 MATCH (s:Endpoint)-[t:OBSERVED]->(g:Endpoint)
                 WHERE t.tenant = $tenant AND t.domain = $domain AND t.minute >= $from AND t.minute < $to
                 RETURN s.name AS source, g.name AS target, t.service AS service, t.verdict AS verdict, t.rule AS rule,
+                       coalesce(t.edge, '') AS edge, coalesce(t.judgedAt, 'SOURCE') AS judgedAt,
+                       coalesce(t.revision, 0) AS revision, coalesce(t.pendingDiffers, false) AS pendingDiffers,
                        sum(t.flows) AS flows, sum(t.packets) AS packets, sum(t.bytes) AS bytes
                 ORDER BY packets DESC, source, target, service LIMIT $limit
                 """,
@@ -71,49 +73,55 @@ public final class Traffic {
     public long forgetBefore(Instant moment, int batch) {
         return scope.write(statements -> statements
                 .one("""
-                        MATCH (:Endpoint)-[t:OBSERVED]->(:Endpoint)
-                        WHERE t.tenant = $tenant AND t.minute < $moment
-                        WITH t LIMIT $batch
-                        DELETE t
-                        RETURN count(*) AS gone
-                        """, Map.of("moment", moment.getEpochSecond(), "batch", batch))
+                    MATCH (:Endpoint)-[t:OBSERVED]->(:Endpoint)
+                    WHERE t.tenant = $tenant AND t.minute < $moment
+                    WITH t LIMIT $batch
+                    DELETE t
+                    RETURN count(*) AS gone
+                    """, Map.of("moment", moment.getEpochSecond(), "batch", batch))
                 .map(row -> row.get("gone").asLong())
                 .orElse(0L));
     }
 
     private static void write(Statements statements, List<Map<String, Object>> rows) {
         statements.run("""
-                UNWIND $rows AS row
-                UNWIND [row.source, row.target] AS name
-                WITH DISTINCT row.domain AS domain, name WHERE name STARTS WITH $outside
-                MERGE (n:Endpoint {key: $tenant + '/' + domain + '/' + name})
-                ON CREATE SET n:Outside, n.tenant = $tenant, n.domain = domain, n.name = name
-                """, Map.of("rows", rows, "outside", OUTSIDE));
+            UNWIND $rows AS row
+            UNWIND [row.source, row.target] AS name
+            WITH DISTINCT row.domain AS domain, name WHERE name STARTS WITH $outside
+            MERGE (n:Endpoint {key: $tenant + '/' + domain + '/' + name})
+            ON CREATE SET n:Outside, n.tenant = $tenant, n.domain = domain, n.name = name
+            """, Map.of("rows", rows, "outside", OUTSIDE));
         // A workload that is gone by now is not matched: only what exists is drawn.
         statements.run("""
-                UNWIND $rows AS row
-                MATCH (s:Endpoint {key: $tenant + '/' + row.domain + '/' + row.source})
-                MATCH (g:Endpoint {key: $tenant + '/' + row.domain + '/' + row.target})
-                MERGE (s)-[t:OBSERVED {tenant: $tenant, domain: row.domain, minute: row.minute, service: row.service,
-                                       verdict: row.verdict, rule: row.rule}]->(g)
-                ON CREATE SET t.flows = row.flows, t.packets = row.packets, t.bytes = row.bytes
-                ON MATCH SET t.flows = t.flows + row.flows, t.packets = t.packets + row.packets,
-                             t.bytes = t.bytes + row.bytes
-                """, Map.of("rows", rows));
+            UNWIND $rows AS row
+            MATCH (s:Endpoint {key: $tenant + '/' + row.domain + '/' + row.source})
+            MATCH (g:Endpoint {key: $tenant + '/' + row.domain + '/' + row.target})
+            MERGE (s)-[t:OBSERVED {tenant: $tenant, domain: row.domain, minute: row.minute, service: row.service,
+                                   verdict: row.verdict, rule: row.rule, edge: row.edge, judgedAt: row.judgedAt,
+                                   revision: row.revision, pendingDiffers: row.pendingDiffers}]->(g)
+            ON CREATE SET t.flows = row.flows, t.packets = row.packets, t.bytes = row.bytes
+            ON MATCH SET t.flows = t.flows + row.flows, t.packets = t.packets + row.packets,
+                         t.bytes = t.bytes + row.bytes
+            """, Map.of("rows", rows));
     }
 
     private static Map<String, Object> row(TrafficSum sum) {
-        return Map.of(
-                "domain", sum.domain(),
-                "source", name(sum.source()),
-                "target", name(sum.target()),
-                "minute", sum.minute(),
-                "service", sum.service(),
-                "verdict", sum.verdict().name(),
-                "rule", sum.rule(),
-                "flows", sum.flows(),
-                "packets", sum.packets(),
-                "bytes", sum.bytes());
+        var judgement = sum.judgement();
+        return Map.ofEntries(
+                Map.entry("domain", sum.domain()),
+                Map.entry("source", name(sum.source())),
+                Map.entry("target", name(sum.target())),
+                Map.entry("minute", sum.minute()),
+                Map.entry("service", sum.service()),
+                Map.entry("verdict", judgement.verdict().name()),
+                Map.entry("rule", judgement.rule()),
+                Map.entry("edge", judgement.edge()),
+                Map.entry("judgedAt", judgement.end().name()),
+                Map.entry("revision", judgement.revision()),
+                Map.entry("pendingDiffers", judgement.pendingDiffers()),
+                Map.entry("flows", sum.flows()),
+                Map.entry("packets", sum.packets()),
+                Map.entry("bytes", sum.bytes()));
     }
 
     private static ObservedTraffic observed(Record row) {
@@ -121,8 +129,13 @@ public final class Traffic {
                 endpoint(row.get("source")),
                 endpoint(row.get("target")),
                 row.get("service").asString(),
-                TrafficVerdict.valueOf(row.get("verdict").asString()),
-                row.get("rule").asString(),
+                new Judgement(
+                        TrafficVerdict.valueOf(row.get("verdict").asString()),
+                        row.get("rule").asString(),
+                        row.get("edge").asString(),
+                        JudgingEnd.valueOf(row.get("judgedAt").asString()),
+                        row.get("revision").asLong(),
+                        row.get("pendingDiffers").asBoolean()),
                 row.get("flows").asLong(),
                 row.get("packets").asLong(),
                 row.get("bytes").asLong());

@@ -5,7 +5,6 @@ package dev.damson.topology.traffic;
  *
  * @param minute seconds since 1970, a multiple of 60
  * @param service protocol and port of the responder, {@code TCP/5432}, {@code ICMP/8}
- * @param rule domain/policy/rule that decided; empty if none did
  */
 public record TrafficSum(
         String domain,
@@ -13,8 +12,7 @@ public record TrafficSum(
         Endpoint target,
         long minute,
         String service,
-        TrafficVerdict verdict,
-        String rule,
+        Judgement judgement,
         long flows,
         long packets,
         long bytes) {}

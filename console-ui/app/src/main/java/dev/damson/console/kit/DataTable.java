@@ -7,9 +7,7 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,6 @@ public final class DataTable<T> extends NativeTable {
     private final List<Column<T>> columns = new ArrayList<>();
     private final NativeTableRow head = new NativeTableRow();
     private final NativeTableBody body = addBody();
-    private final Map<String, NativeTableRow> rows = new HashMap<>();
     private Function<T, String> identity = Object::toString;
     private @Nullable Consumer<T> onChoice;
 
@@ -42,6 +39,12 @@ public final class DataTable<T> extends NativeTable {
         return column(title, cell, true);
     }
 
+    /** Gives each row a name that stays, as its {@code data-id}. */
+    public DataTable<T> identify(Function<T, String> identity) {
+        this.identity = identity;
+        return this;
+    }
+
     /** Rows can be chosen; {@code identity} is what {@code sel} in the address holds. */
     public DataTable<T> choose(Function<T, String> identity, Consumer<T> onChoice) {
         this.identity = identity;
@@ -50,19 +53,9 @@ public final class DataTable<T> extends NativeTable {
     }
 
     public void show(List<T> entries, @Nullable String selected) {
-        body.removeAll();
-        rows.clear();
-        entries.forEach(entry -> body.add(row(entry)));
-        select(selected);
-    }
-
-    public void select(@Nullable String selected) {
-        rows.forEach(
-                (id, row) -> row.getElement().setAttribute("aria-selected", Boolean.toString(id.equals(selected))));
-    }
-
-    public int size() {
-        return rows.size();
+        var fresh = new NativeTableBody();
+        entries.forEach(entry -> fresh.add(row(entry, selected)));
+        Morph.into(body, fresh);
     }
 
     private DataTable<T> column(String title, Function<T, Component> cell, boolean figure) {
@@ -74,7 +67,7 @@ public final class DataTable<T> extends NativeTable {
         return this;
     }
 
-    private NativeTableRow row(T entry) {
+    private NativeTableRow row(T entry, @Nullable String selected) {
         var row = new NativeTableRow();
         for (var column : columns) {
             var cell = new NativeTableCell();
@@ -83,9 +76,9 @@ public final class DataTable<T> extends NativeTable {
             row.add(cell);
         }
         var id = identity.apply(entry);
-        rows.put(id, row);
         row.getElement().setAttribute("data-id", id);
         if (onChoice != null) {
+            row.getElement().setAttribute("aria-selected", Boolean.toString(id.equals(selected)));
             makeChoosable(row, entry, onChoice);
         }
         return row;

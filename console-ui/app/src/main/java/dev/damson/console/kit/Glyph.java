@@ -40,6 +40,7 @@ public enum Glyph {
     SCHEME("contrast"),
     SEARCH("search"),
     SERVICES("layers"),
+    SETTINGS("sliders-horizontal"),
     SIGN_OUT("log-out"),
     SWITCH("chevrons-up-down"),
     TABLE("table-2"),

@@ -5,6 +5,7 @@ import dev.damson.console.security.Right;
 
 /** The views of a domain, in the order of the navigation. */
 public enum Section {
+    OVERVIEW("overview", "Overview", Glyph.OVERVIEW, 'o', Right.VIEW),
     TOPOLOGY("topology", "Topology", Glyph.TOPOLOGY, 't', Right.VIEW),
     POLICIES("policies", "Policies", Glyph.POLICIES, 'p', Right.VIEW),
     TAPS("taps", "Taps", Glyph.TAPS, 'a', Right.INSPECT),
@@ -12,7 +13,8 @@ public enum Section {
     INSPECT("inspect", "Inspect", Glyph.INSPECT, 'i', Right.INSPECT),
     TRACE("trace", "Trace", Glyph.TRACE, 'r', Right.VIEW),
     EDGES("edges", "Edges", Glyph.EDGES, 'e', Right.VIEW),
-    ACTIVITY("activity", "Activity", Glyph.ACTIVITY, 'v', Right.VIEW);
+    ACTIVITY("activity", "Activity", Glyph.ACTIVITY, 'v', Right.VIEW),
+    SETTINGS("settings", "Settings", Glyph.SETTINGS, 'n', Right.VIEW);
 
     private final String path;
     private final String title;

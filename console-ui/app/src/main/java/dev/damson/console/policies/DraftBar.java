@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Header;
 import dev.damson.console.kit.Chip;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Morph;
 import dev.damson.console.kit.Press;
 import dev.damson.console.kit.Segments;
 import dev.damson.console.kit.Words;
@@ -33,10 +34,23 @@ final class DraftBar extends Header {
     }
 
     void show(Place place, Optional<Draft> draft, List<Draft> drafts, Optional<Review> review, boolean mayChange) {
-        removeAll();
+        var fresh = new Header();
+        fill(fresh, place, draft, drafts, review, mayChange);
+        Morph.into(this, fresh);
+    }
+
+    private void fill(
+            Header head,
+            Place place,
+            Optional<Draft> draft,
+            List<Draft> drafts,
+            Optional<Review> review,
+            boolean mayChange) {
         if (draft.isPresent()) {
-            add(Words.secondary("Policies ›"), new H1("Draft of " + draft.get().owner()));
-            add(new Chip(
+            head.add(
+                    Words.secondary("Policies ›"),
+                    new H1("Draft of " + draft.get().owner()));
+            head.add(new Chip(
                     Glyph.EDIT,
                     "%s changed, on revision %d"
                             .formatted(
@@ -44,22 +58,22 @@ final class DraftBar extends Header {
                                     draft.get().base()),
                     "plain"));
         } else {
-            add(new H1("Policies"));
+            head.add(new H1("Policies"));
         }
-        add(Words.spring());
+        head.add(Words.spring());
         if (draft.isPresent()) {
             var reviewing = place.extra("face", "").equals(REVIEW);
-            add(new Segments<String>("Edit or review", onFace)
+            head.add(new Segments<String>("Edit or review", onFace)
                     .option("", Glyph.EDIT, "Edit")
                     .option(REVIEW, Glyph.PROOF, "Review")
                     .press(reviewing ? REVIEW : ""));
-            add(next(review, reviewing));
-            add(Press.plain("Leave the draft", () -> onDraft.accept("")));
+            head.add(next(review, reviewing));
+            head.add(Press.plain("Leave the draft", () -> onDraft.accept("")));
         } else if (mayChange) {
             if (!drafts.isEmpty()) {
-                add(draftMenu(drafts));
+                head.add(draftMenu(drafts));
             }
-            add(Press.normal(Glyph.UPLOAD, "Import", onImport));
+            head.add(Press.normal(Glyph.UPLOAD, "Import", onImport).named("import"));
         }
     }
 
@@ -74,7 +88,7 @@ final class DraftBar extends Header {
             press.addClassName("denied");
         }
         press.setVisible(!reviewing);
-        return press;
+        return press.named("review");
     }
 
     private Press draftMenu(List<Draft> drafts) {

@@ -6,6 +6,7 @@ import dev.damson.console.kit.Chip;
 import dev.damson.console.kit.CodeEditor;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Morph;
 import dev.damson.console.kit.Press;
 import dev.damson.console.kit.Words;
 import dev.damson.policy.model.SegmentationPolicy;
@@ -41,21 +42,22 @@ final class EditorPane extends Div {
 
     void show(StoredDocument document, Optional<String> rule, List<Problem> found, boolean writable, boolean edited) {
         var errors = found.stream().filter(Problem::isError).count();
-        head.removeAll();
-        head.add(
+        var fresh = new Header();
+        fresh.add(
                 Words.strong(document.key().name()),
                 Words.hint(document.key().kind().word()));
         if (edited) {
-            head.add(Chip.toned("Edited", "accent"));
+            fresh.add(Chip.toned("Edited", "accent"));
         }
-        head.add(Words.spring());
+        fresh.add(Words.spring());
         if (errors > 0) {
-            head.add(new Chip(Glyph.DENIED, Figures.of(errors, "error"), "denied"));
+            fresh.add(new Chip(Glyph.DENIED, Figures.of(errors, "error"), "denied"));
         }
         if (found.size() > errors) {
-            head.add(new Chip(Glyph.WOULD_DENY, Figures.of(found.size() - errors, "warning"), "would-deny"));
+            fresh.add(new Chip(Glyph.WOULD_DENY, Figures.of(found.size() - errors, "warning"), "would-deny"));
         }
-        head.add(Press.icon(Glyph.CLOSE, "Close the editor", close));
+        fresh.add(Press.icon(Glyph.CLOSE, "Close the editor", close));
+        Morph.into(head, fresh);
         shown = Optional.of(document.key());
         editor.show(document.source());
         editor.setReadOnly(!writable);

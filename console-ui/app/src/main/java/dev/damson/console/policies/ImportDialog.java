@@ -15,13 +15,16 @@ import dev.damson.console.place.DomainRef;
 import dev.damson.director.Actor;
 import dev.damson.director.Director;
 import dev.damson.director.SourceFile;
+import dev.damson.director.command.DraftImport;
 import dev.damson.director.command.Outcome;
 import dev.damson.policy.source.Problem;
+import dev.damson.topology.draft.Draft;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Brings in a file: uploaded or pasted, checked as it is typed, applied whole or not at all. */
+/** Brings in a file: uploaded or pasted, checked as it is typed; it becomes a draft, which is reviewed and committed. */
 final class ImportDialog extends Dialog {
     /** As much as a request of the REST API takes. */
     private static final int FILE_MAX_BYTES = 4_000_000;
@@ -29,14 +32,15 @@ final class ImportDialog extends Dialog {
     private final transient Director director;
     private final transient Supplier<Actor> actor;
     private final transient DomainRef domain;
-    private final transient Runnable done;
+    private final transient Consumer<Draft> done;
     private final CodeEditor editor = new CodeEditor();
     private final Div result = new Div();
     private final ProblemList problems = new ProblemList();
-    private final Press apply = Press.primary(Glyph.REVISION, "Apply", this::apply);
+    private final Press review =
+            Press.primary(Glyph.PROOF, "Review", this::review).named("import-review");
     private SourceFile file = new SourceFile("pasted.yaml", "");
 
-    ImportDialog(Director director, Supplier<Actor> actor, DomainRef domain, Runnable done) {
+    ImportDialog(Director director, Supplier<Actor> actor, DomainRef domain, Consumer<Draft> done) {
         this.director = director;
         this.actor = actor;
         this.domain = domain;
@@ -52,8 +56,9 @@ final class ImportDialog extends Dialog {
         upload.setMaxFileSize(FILE_MAX_BYTES);
         editor.onChange(text -> check(new SourceFile(file.name(), text)));
         result.addClassName("chips");
+        editor.getElement().setAttribute("data-test", "import-text");
         add(upload, editor, result, problems);
-        getFooter().add(Press.plain("Cancel", this::close), apply);
+        getFooter().add(Press.plain("Cancel", this::close), review);
         check(file);
     }
 
@@ -65,7 +70,7 @@ final class ImportDialog extends Dialog {
     private void check(SourceFile checked) {
         file = checked;
         result.removeAll();
-        apply.setEnabled(false);
+        review.setEnabled(false);
         if (file.text().isBlank()) {
             result.add(Words.hint("Choose a file, or paste its text above."));
             problems.show(List.of(), "");
@@ -75,7 +80,7 @@ final class ImportDialog extends Dialog {
             case Outcome.Done okay -> {
                 okay.domains().forEach(this::describe);
                 problems.show(okay.warnings(), "No problem found");
-                apply.setEnabled(okay.domains().stream().anyMatch(domain -> !domain.isNothing()));
+                review.setEnabled(okay.domains().stream().anyMatch(domain -> !domain.isNothing()));
             }
             case Outcome.Refused refused -> {
                 var errors =
@@ -104,14 +109,20 @@ final class ImportDialog extends Dialog {
         }
     }
 
-    private void apply() {
-        var outcome = director.apply(actor.get(), domain.tenant(), List.of(file), false, "Import of " + file.name());
-        if (Outcomes.isDone(outcome)) {
-            close();
-            Toast.done(Outcomes.words(outcome));
-            done.run();
-        } else {
-            Toast.failed(Outcomes.words(outcome));
+    private void review() {
+        switch (director.importFiles(actor.get(), domain.tenant(), domain.domain(), List.of(file))) {
+            case DraftImport.Imported imported -> {
+                close();
+                done.accept(imported.draft());
+            }
+            case DraftImport.Refused refused -> {
+                result.removeAll();
+                result.add(new Chip(Glyph.DENIED, "Not for this domain", "denied"));
+                problems.show(refused.problems(), "");
+                review.setEnabled(false);
+            }
+            case DraftImport.NotFound missing ->
+                Toast.failed("Nothing was imported: there is no domain \"" + missing.domain() + "\" any more.");
         }
     }
 }

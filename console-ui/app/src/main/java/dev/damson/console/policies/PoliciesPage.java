@@ -8,6 +8,7 @@ import dev.damson.console.kit.Empty;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.FilterBar;
 import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Morph;
 import dev.damson.console.kit.Press;
 import dev.damson.console.kit.Segments;
 import dev.damson.console.kit.Toast;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a domain with the editor beside them; a draft, its review and its commit. */
 @Route(value = "t/:tenant/d/:domain/policies", layout = Shell.class)
@@ -42,6 +44,7 @@ public class PoliciesPage extends DomainView {
     private final transient PolicyReader reader;
     private final transient Director director;
     private final transient DraftDesk desk;
+    private final transient Domains domains;
 
     private final DraftBar bar = new DraftBar(
             face -> go(place().with(FACE, face)), draft -> go(place().with(DraftDesk.KEY, draft)), this::openImport);
@@ -59,10 +62,15 @@ public class PoliciesPage extends DomainView {
     private final ReviewPane reviewPane = new ReviewPane();
     private final CommitPane commit = new CommitPane(this::commit, this::rebase, this::discard);
     private final Div body = new Div();
+    private transient @Nullable State shown;
+
+    /** All that this view depends on. */
+    private record State(Place place, long head, List<String> drafts) {}
 
     PoliciesPage(SignedIn signedIn, Domains domains, PolicyReader reader, Director director) {
         super(Section.POLICIES, signedIn, domains);
         this.reader = reader;
+        this.domains = domains;
         this.director = director;
         this.desk = new DraftDesk(director, reader, signedIn::actor);
         body.addClassName("page-body");
@@ -78,10 +86,20 @@ public class PoliciesPage extends DomainView {
     @Override
     protected void show(Place place) {
         var actor = signedIn().actor();
+        var drafts = reader.drafts(actor, place.domain());
+        var state = new State(
+                place,
+                domains.head(actor, place.domain()).orElseThrow().revision(),
+                drafts.stream().map(each -> each.id() + " " + each.version()).toList());
+        if (state.equals(shown)) {
+            // A report of an edge: compiling the same draft again would tell nothing new.
+            return;
+        }
+        shown = state;
         var head = reader.read(actor, place.domain());
         var draft = desk.open(place);
         var review = draft.flatMap(open -> desk.review(place, open));
-        bar.show(place, draft, reader.drafts(actor, place.domain()), review, may(Right.CHANGE));
+        bar.show(place, draft, drafts, review, may(Right.CHANGE));
         if (place.extra(FACE, "").equals(REVIEW) && review.isPresent()) {
             showReview(review.get());
         } else {
@@ -92,8 +110,7 @@ public class PoliciesPage extends DomainView {
     private void showReview(Review review) {
         reviewPane.show(review);
         commit.show(review, may(Right.CHANGE));
-        body.removeAll();
-        body.add(reviewPane, commit);
+        Morph.keep(body, reviewPane, commit);
     }
 
     private void showRules(Place place, PolicyBook book, Optional<Draft> draft, Optional<Review> review) {
@@ -101,43 +118,44 @@ public class PoliciesPage extends DomainView {
         var face = place.extra(FACE, "").equals(OBJECTS) ? OBJECTS : "";
         filter.show(place.filter());
         faces.press(face);
-        if (book.documents().isEmpty()) {
+        if (face.isEmpty() && draft.isEmpty() && book.set().policies().isEmpty()) {
             body.removeAll();
             body.add(nothingYet());
             return;
         }
-        scroll.removeAll();
-        foot.removeAll();
+        var note = new Footer();
         if (face.isEmpty()) {
             var shown = rules.show(
                     book, edited, reader.hits(signedIn().actor(), place.domain()), place.filter(), place.selected());
-            scroll.add(rules);
-            foot.add(
+            note.add(
                     Words.plain(Figures.of(shown, "rule")),
                     Words.spring(),
                     Words.plain("Flows recorded in the last 24 hours"));
-            if (shown == 0 && !place.filter().isEmpty()) {
+            if (shown > 0 || place.filter().isEmpty()) {
+                Morph.keep(scroll, rules);
+            } else {
                 scroll.removeAll();
                 scroll.add(Empty.nothingMatches(place.filter().toString(), () -> go(place.filtered(Filter.NONE))));
             }
         } else {
             objects.show(book, edited, place.selected());
-            scroll.add(objects.component());
-            foot.add(Words.plain(Figures.of(book.documents().size(), "object")));
+            Morph.keep(scroll, objects.component());
+            note.add(Words.plain(Figures.of(book.documents().size(), "object")));
         }
+        Morph.into(foot, note);
         var selection = Selection.read(place.selected());
         var open = selection.flatMap(found -> book.document(found.document()));
-        body.removeAll();
-        body.add(left);
-        open.ifPresent(document -> {
-            editor.show(
-                    document,
-                    selection.flatMap(Selection::rule),
-                    problems(review, document.key()),
-                    may(Right.CHANGE),
-                    edited.contains(document.key()));
-            body.add(editor);
-        });
+        open.ifPresent(document -> editor.show(
+                document,
+                selection.flatMap(Selection::rule),
+                problems(review, document.key()),
+                may(Right.CHANGE),
+                edited.contains(document.key())));
+        if (open.isPresent()) {
+            Morph.keep(body, left, editor);
+        } else {
+            Morph.keep(body, left);
+        }
     }
 
     private Empty nothingYet() {
@@ -199,6 +217,11 @@ public class PoliciesPage extends DomainView {
     }
 
     private void openImport() {
-        new ImportDialog(director, signedIn()::actor, place().domain(), () -> show(place())).open();
+        new ImportDialog(
+                        director,
+                        signedIn()::actor,
+                        place().domain(),
+                        draft -> go(place().with(DraftDesk.KEY, draft.id()).with(FACE, REVIEW)))
+                .open();
     }
 }

@@ -9,12 +9,12 @@ import dev.damson.console.kit.Chip;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
 import dev.damson.console.kit.Icon;
+import dev.damson.console.kit.Morph;
 import dev.damson.console.kit.Verdict;
 import dev.damson.console.kit.Words;
 import dev.damson.director.command.Review;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.trial.TrialResult;
-import dev.damson.topology.revision.RevisionRecord;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,23 +25,30 @@ final class ReviewPane extends Div {
     }
 
     void show(Review review) {
-        removeAll();
+        var fresh = new Div();
+        fill(fresh, review);
+        Morph.into(this, fresh);
+    }
+
+    private static void fill(Div pane, Review review) {
         if (review.draft().base() != review.head()) {
             var note = new Div(
                     new Icon(Glyph.DRIFT, 15),
                     Words.plain("This draft stands on revision %d, meanwhile %d was committed."
                             .formatted(review.draft().base(), review.head())));
             note.addClassNames("note-line", "would-deny");
-            add(note);
+            pane.add(note);
         }
         if (!review.problems().isEmpty()) {
-            add(problems(review));
+            pane.add(problems(review));
         }
-        review.changes().forEach(change -> add(change(change)));
         if (!review.tests().isEmpty()) {
-            add(tests(review.tests()));
+            pane.add(tests(review.tests()));
         }
-        review.size().ifPresent(size -> add(compiled(size, review.sameCode())));
+        review.changes().forEach(change -> pane.add(change(change)));
+        if (review.size().isPresent()) {
+            pane.add(new CompiledCard(review));
+        }
     }
 
     private static Section problems(Review review) {
@@ -88,29 +95,14 @@ final class ReviewPane extends Div {
             rows.add(row);
         });
         var all = passed == results.size();
-        return card(
+        var card = card(
                 Glyph.TEST,
                 all ? "allowed" : "denied",
                 "%d of %s pass".formatted(passed, Figures.of(results.size(), "test")),
                 Words.hint("judged by the reference interpreter"),
                 rows);
-    }
-
-    private static Section compiled(RevisionRecord.Size size, boolean sameCode) {
-        var figures = new Div(
-                figure("Rules", Figures.count(size.rules())),
-                figure("Identities", Figures.count(size.identities())),
-                figure("Profiles", Figures.count(size.profiles())),
-                figure("Code and tables", Figures.bytes(size.bytes())));
-        figures.addClassName("figures");
-        var words = sameCode ? "same code as the head: edges would notice nothing" : "differs from what is live";
-        return card(Glyph.PROOF, "allowed", "Compiled", Words.hint(words), figures);
-    }
-
-    private static Div figure(String name, String value) {
-        var figure = new Div(Words.hint(name), Words.strong(value));
-        figure.addClassName("figure-pair");
-        return figure;
+        card.getElement().setAttribute("data-test", "tests");
+        return card;
     }
 
     private static Section card(Glyph glyph, String tone, String title, Component beside, Component body) {

@@ -11,6 +11,7 @@ import dev.damson.console.filter.Filter;
 import dev.damson.console.kit.Chip;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Morph;
 import dev.damson.console.kit.Words;
 import dev.damson.policy.model.Direction;
 import dev.damson.policy.model.Mode;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
 final class RuleTable extends NativeTable {
     private static final List<String> COLUMNS = List.of("#", "Action", "From", "To", "Service", "Note");
 
-    private final NativeTableBody body = addBody();
+    private final NativeTableBody shown = addBody();
     private final transient Consumer<String> onChoice;
 
     RuleTable(Consumer<String> onChoice) {
@@ -44,8 +45,8 @@ final class RuleTable extends NativeTable {
 
     /** @return how many rules are shown */
     int show(PolicyBook book, Set<DocumentKey> edited, Map<String, Long> hits, Filter filter, String selected) {
-        body.removeAll();
-        var shown = 0;
+        var body = new NativeTableBody();
+        var count = 0;
         for (var tier : book.set().tierNames()) {
             var policies = book.set().policies(tier);
             var rules =
@@ -66,11 +67,12 @@ final class RuleTable extends NativeTable {
                 }
                 for (var rule : passing) {
                     body.add(ruleRow(policy, rule, hits, selected));
-                    shown++;
+                    count++;
                 }
             }
         }
-        return shown;
+        Morph.into(shown, body);
+        return count;
     }
 
     private NativeTableRow tierRow(PolicyBook book, String tier, int policies, int rules) {

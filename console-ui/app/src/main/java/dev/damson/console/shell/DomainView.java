@@ -7,6 +7,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
+import dev.damson.console.kit.Ticker;
 import dev.damson.console.place.Address;
 import dev.damson.console.place.DomainRef;
 import dev.damson.console.place.Place;
@@ -14,6 +15,8 @@ import dev.damson.console.place.Section;
 import dev.damson.console.security.MissingRight;
 import dev.damson.console.security.Right;
 import dev.damson.console.security.SignedIn;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * shown again when the domain changes. A foreign tenant's domain is as absent as one that does not exist.
  */
 public abstract class DomainView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final Duration REDRAW = Duration.ofMillis(500);
+
     private final Section section;
     private final transient SignedIn signedIn;
     private final transient Domains domains;
@@ -98,8 +103,14 @@ public abstract class DomainView extends Div implements BeforeEnterObserver, Has
     private void subscribe() {
         unsubscribe();
         getUI().ifPresent(ui -> {
-            var redraw = ui.accessLater(this::redraw, null);
-            subscription = domains.onChange(signedIn.actor(), place.domain(), redraw);
+            // Reports come in bursts: what a person can see of them is drawn once.
+            var changed = new AtomicBoolean();
+            var heard = domains.onChange(signedIn.actor(), place.domain(), () -> changed.set(true));
+            var ticking = Ticker.start(ui, REDRAW, () -> changed.getAndSet(false), this::redraw);
+            subscription = () -> {
+                heard.stop();
+                ticking.remove();
+            };
         });
     }
 

@@ -15,10 +15,13 @@ final class RevisionBadge extends Span {
     void show(DomainHead head) {
         removeAll();
         if (head.revision() > 0) {
-            add(new Chip(Glyph.REVISION, "Revision " + head.revision(), "accent"));
+            var chip = new Chip(Glyph.REVISION, "Revision " + head.revision(), "accent");
+            chip.getElement().setAttribute("data-test", "revision");
+            add(chip);
         }
         var words = Words.plain(head.words());
         words.setClassName("drift", head.revision() > 0 && head.drifting() > 0);
+        words.getElement().setAttribute("data-test", "live");
         add(words);
     }
 }

@@ -8,6 +8,8 @@ final class Ids {
     static final String PEER = "p:";
     static final String INSTANCE = "i:";
     static final String FLOW = "f:";
+    /** One row of the table. */
+    static final String OBSERVED = "o:";
 
     private Ids() {}
 

@@ -1,15 +1,14 @@
 package dev.damson.console.topology;
 
 import com.vaadin.flow.component.html.Anchor;
-import dev.damson.console.kit.Chip;
 import dev.damson.console.kit.Facts;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.HealthChip;
 import dev.damson.console.kit.Words;
 import dev.damson.console.place.Place;
 import dev.damson.console.place.Section;
 import dev.damson.console.shell.Drawer;
-import dev.damson.director.live.DomainStatus;
 
 /** An appliance in the path. */
 final class InstanceDrawer {
@@ -18,7 +17,7 @@ final class InstanceDrawer {
     static Drawer open(Picture picture, String name, Place place, Runnable close) {
         var health = picture.healthOf(name);
         var drawer = new Drawer(Glyph.APPLIANCE, name, close);
-        drawer.block(chip(health));
+        drawer.block(HealthChip.of(health));
         var facts = new Facts();
         picture.functionOf(name).ifPresent(function -> {
             facts.fact("Function", function.name()).fact("Kind", function.type() + ", " + function.mode());
@@ -38,13 +37,5 @@ final class InstanceDrawer {
                         .fact("Refused", Figures.count(status.refused()))
                         .fact("Stray", Figures.count(status.notFromFlow())));
         return drawer.block(facts, new Anchor(place.in(Section.SERVICES).address(), "All services"));
-    }
-
-    static Chip chip(DomainStatus.Health health) {
-        return switch (health) {
-            case UP -> new Chip(Glyph.ALLOWED, "Up", "allowed");
-            case DOWN -> new Chip(Glyph.DENIED, "Down", "denied");
-            case UNPROVEN -> new Chip(Glyph.UNKNOWN, "Unproven", "unknown");
-        };
     }
 }

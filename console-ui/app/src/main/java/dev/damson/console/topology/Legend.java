@@ -8,7 +8,9 @@ import dev.damson.console.kit.Words;
 
 /** What the lines of the map mean. */
 final class Legend extends Div {
-    Legend(String window) {
+    private final Span words = Words.hint("");
+
+    Legend() {
         addClassName("legend");
         for (var verdict : Verdict.values()) {
             var line = new Span();
@@ -18,6 +20,11 @@ final class Legend extends Div {
             entry.addClassName("with-icon");
             add(entry);
         }
-        add(Words.hint("Width shows rate; figures are new flows per second, " + window + ", port first"));
+        add(words);
+    }
+
+    /** @param window of the figures, in words */
+    void show(String window) {
+        words.setText("Width shows rate; figures are new flows per second, " + window + ", port first");
     }
 }

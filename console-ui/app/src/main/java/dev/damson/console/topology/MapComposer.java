@@ -3,7 +3,7 @@ package dev.damson.console.topology;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
 import dev.damson.console.kit.Verdict;
-import dev.damson.director.live.DomainStatus;
+import dev.damson.console.policies.RuleLink;
 import dev.damson.topology.inventory.WorkloadRecord;
 import dev.damson.topology.traffic.Endpoint;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Turns a domain into a drawing: workloads by {@code app}, then {@code role}; flows bundled per pair of boxes and
@@ -26,8 +25,6 @@ final class MapComposer {
     private static final int MOST_PEERS = 4;
     /** Ports that a label names; more are counted. */
     private static final int MOST_PORTS = 2;
-    /** Where a role stands from left to right when nothing else decides. */
-    private static final List<String> ROLES = List.of("client", "gateway", "lb", "web", "app", "cache", "db");
 
     private final Picture picture;
     private final Map<String, String> blocks = new HashMap<>();
@@ -55,7 +52,7 @@ final class MapComposer {
         var groups = groups();
         var peers = new TreeMap<String, MapPicture.Peer>();
         var bundles = bundles(peers);
-        var appliances = appliances(groups);
+        var appliances = new Appliances(picture, blocks).in(groups);
         var flows = bundles.entrySet().stream()
                 .map(entry -> flow(entry.getKey(), entry.getValue()))
                 .toList();
@@ -67,7 +64,7 @@ final class MapComposer {
         for (var workload : picture.workloads()) {
             var app = workload.labels().getOrDefault("app", "none");
             var role = workload.labels().getOrDefault("role", "none");
-            apps.computeIfAbsent(app, key -> new TreeMap<>(MapComposer::byRole))
+            apps.computeIfAbsent(app, key -> new TreeMap<>(Roles.ORDER))
                     .computeIfAbsent(role, key -> new ArrayList<>())
                     .add(workload);
             blocks.put(workload.name(), Ids.block(app, role));
@@ -79,19 +76,20 @@ final class MapComposer {
 
     private MapPicture.Group group(String app, Map<String, List<WorkloadRecord>> roles) {
         var count = roles.values().stream().mapToInt(List::size).sum();
+        var anyOrdered = roles.keySet().stream().anyMatch(Roles::hasPlace);
         var boxes = roles.entrySet().stream()
-                .map(role -> block(app, role.getKey(), role.getValue()))
+                .map(role -> block(app, role.getKey(), anyOrdered && !Roles.hasPlace(role.getKey()), role.getValue()))
                 .toList();
         return new MapPicture.Group(Ids.group(app), "app: " + app, Figures.of(count, "workload"), boxes);
     }
 
-    private MapPicture.Block block(String app, String role, List<WorkloadRecord> workloads) {
+    private MapPicture.Block block(String app, String role, boolean aside, List<WorkloadRecord> workloads) {
         var cards = workloads.stream()
                 .sorted(Comparator.comparing(WorkloadRecord::name))
                 .limit(MOST_CARDS)
                 .map(MapComposer::card)
                 .toList();
-        return new MapPicture.Block(Ids.block(app, role), "role: " + role, workloads.size(), cards);
+        return new MapPicture.Block(Ids.block(app, role), "role: " + role, workloads.size(), aside, cards);
     }
 
     private static MapPicture.Card card(WorkloadRecord workload) {
@@ -112,9 +110,9 @@ final class MapComposer {
         };
     }
 
-    private record Bundle(String from, String to, String through, Verdict verdict) {
+    private record Bundle(String from, String to, String through, Verdict verdict, boolean past) {
         String id() {
-            return Ids.FLOW + from + ">" + to + ":" + verdict.className();
+            return Ids.FLOW + from + ">" + to + ":" + verdict.className() + (past ? ":past" : "");
         }
     }
 
@@ -132,7 +130,7 @@ final class MapComposer {
                 .forEach(flow -> {
                     var from = box(flow.traffic().source(), peers, tooMany);
                     var to = box(flow.traffic().target(), peers, tooMany);
-                    var bundle = new Bundle(from, to, throughOf(flow), flow.verdict());
+                    var bundle = new Bundle(from, to, throughOf(flow), flow.verdict(), flow.past());
                     bundles.computeIfAbsent(bundle, key -> new ArrayList<>()).add(flow);
                 });
         bundles.keySet().removeIf(bundle -> bundle.from().equals(bundle.to()));
@@ -175,63 +173,17 @@ final class MapComposer {
                 bundle.verdict().className(),
                 port,
                 words(bundle.verdict(), rate, flows),
+                bundle.past(),
                 rate);
     }
 
     private static String words(Verdict verdict, double rate, List<Observed> flows) {
         var rules = flows.stream().map(flow -> flow.traffic().rule()).distinct().toList();
-        var by = rules.size() == 1 && !rules.getFirst().isEmpty() ? " by " + shortRule(rules.getFirst()) : "";
+        var by = rules.size() == 1 && !rules.getFirst().isEmpty() ? " by " + RuleLink.local(rules.getFirst()) : "";
         return switch (verdict) {
             case ALLOWED, UNKNOWN -> Figures.perSecond(rate);
             case DENIED -> Figures.perSecond(rate) + " denied" + by;
             case WOULD_DENY -> Figures.perSecond(rate) + " would deny" + by;
         };
-    }
-
-    /** A rule's name without its domain, which the view's own address says. */
-    static String shortRule(String rule) {
-        return rule.substring(rule.indexOf('/') + 1);
-    }
-
-    private List<MapPicture.Appliance> appliances(List<MapPicture.Group> groups) {
-        var home = groups.size() == 1 ? groups.getFirst().id() : "";
-        return picture.instances()
-                .map(instance -> {
-                    var function = picture.functionOf(instance.name()).orElseThrow();
-                    var chains = picture.chainsOf(function.name());
-                    var health = picture.healthOf(instance.name());
-                    var fails = chains.isEmpty()
-                            ? ""
-                            : chains.stream().allMatch(chain -> chain.open()) ? ", fails open" : ", fails closed";
-                    return new MapPicture.Appliance(
-                            Ids.instance(instance.name()),
-                            instance.name(),
-                            picture.workload(instance.name())
-                                    .map(Picture::edgeOf)
-                                    .orElse(""),
-                            home,
-                            chains.stream().map(chain -> chain.name()).collect(Collectors.joining(", ")),
-                            words(health) + fails,
-                            health != DomainStatus.Health.DOWN);
-                })
-                .toList();
-    }
-
-    private static String words(DomainStatus.Health health) {
-        return switch (health) {
-            case UP -> "up";
-            case DOWN -> "down";
-            case UNPROVEN -> "not probed yet";
-        };
-    }
-
-    private static int byRole(String left, String right) {
-        var order = Integer.compare(rank(left), rank(right));
-        return order != 0 ? order : left.compareTo(right);
-    }
-
-    private static int rank(String role) {
-        var rank = ROLES.indexOf(role);
-        return rank < 0 ? ROLES.size() : rank;
     }
 }

@@ -7,27 +7,45 @@ import dev.damson.console.kit.Icon;
 import dev.damson.console.place.Place;
 import java.util.function.Consumer;
 
-/** Whether the lines that every healthy network has are drawn. */
+/** Whether a kind of lines is drawn that most of the time only hides the others. */
 final class NoiseSwitch extends NativeButton {
-    static final String KEY = "noise";
+    static final String NOISE = "noise";
+    static final String PAST = "past";
     private static final String SHOWN = "shown";
 
+    private final String key;
+    private final String what;
     private final Span words = new Span();
     private boolean shown;
 
-    NoiseSwitch(Consumer<String> onChange) {
+    private NoiseSwitch(String key, Glyph glyph, String what, Consumer<String> onChange) {
+        this.key = key;
+        this.what = what;
         addClassNames("button", "plain", "quiet");
-        add(new Icon(Glyph.OBSERVE, 15), words);
+        add(new Icon(glyph, 15), words);
         addClickListener(event -> onChange.accept(shown ? "" : SHOWN));
     }
 
-    static boolean isShown(Place place) {
-        return place.extra(KEY, "").equals(SHOWN);
+    /** The lines that every healthy network has. */
+    static NoiseSwitch noise(Consumer<String> onChange) {
+        return new NoiseSwitch(NOISE, Glyph.OBSERVE, "DNS and pings", onChange);
     }
 
-    void show(Place place) {
-        shown = isShown(place);
-        words.setText(shown ? "DNS and pings shown" : "DNS and pings hidden");
+    /** What was decided under a revision that is no longer in force. */
+    static NoiseSwitch past(Consumer<String> onChange) {
+        return new NoiseSwitch(PAST, Glyph.REVISION, "Older revisions", onChange);
+    }
+
+    static boolean isShown(Place place, String key) {
+        return place.extra(key, "").equals(SHOWN);
+    }
+
+    /** @param count how many flows it is about */
+    void show(Place place, int count) {
+        shown = isShown(place, key);
+        setVisible(shown || count > 0);
+        words.setText(what + (shown ? " shown" : " hidden"));
+        setTitle(count == 1 ? "1 kind of flow in this window" : count + " kinds of flows in this window");
         getElement().setAttribute("aria-pressed", Boolean.toString(shown));
     }
 }

@@ -1,14 +1,35 @@
 package dev.damson.console.topology;
 
+import dev.damson.console.kit.Decision;
 import dev.damson.console.kit.Verdict;
+import dev.damson.console.policies.PolicyBook;
+import dev.damson.console.policies.RuleLink;
+import dev.damson.policy.model.SegmentationPolicy;
 import dev.damson.topology.traffic.Endpoint;
+import dev.damson.topology.traffic.JudgingEnd;
 import dev.damson.topology.traffic.ObservedTraffic;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** One row of observed traffic with the words that views and filters use. */
-public record Observed(ObservedTraffic traffic, double ratePerSecond) {
+/**
+ * One row of observed traffic with the words that views and filters use.
+ *
+ * @param past judged under a revision that its edge no longer enforces
+ */
+public record Observed(ObservedTraffic traffic, double ratePerSecond, boolean past) {
+    /** What {@code sel} in the address holds. */
+    String id() {
+        return "%s%s>%s:%s:%s:%d"
+                .formatted(
+                        Ids.OBSERVED,
+                        source(),
+                        target(),
+                        service(),
+                        verdict().className(),
+                        traffic.judgement().revision());
+    }
+
     public String source() {
         return name(traffic.source());
     }
@@ -47,8 +68,24 @@ public record Observed(ObservedTraffic traffic, double ratePerSecond) {
     /** DNS and pings are the noise of a healthy network. */
     public boolean noise() {
         var service = service();
-        var calm = verdict() == Verdict.ALLOWED;
-        return calm && (service.endsWith("/53") || service.startsWith("icmp"));
+        return service.endsWith("/53") || service.startsWith("icmp");
+    }
+
+    /** Everything the verdict sentence says. */
+    Decision decision(PolicyBook book) {
+        var judgement = traffic.judgement();
+        var leaving = judgement.end() == JudgingEnd.SOURCE;
+        var tier = book.policyOf(judgement.rule()).map(SegmentationPolicy::tier).orElse(null);
+        var opposite = verdict() == Verdict.DENIED ? Verdict.ALLOWED : Verdict.DENIED;
+        return new Decision(
+                verdict(),
+                leaving ? "leaving" : "entering",
+                leaving ? source() : target(),
+                judgement.edge(),
+                judgement.revision(),
+                judgement.rule().isEmpty() ? "the domain's default" : judgement.rule(),
+                tier,
+                judgement.pendingDiffers() ? opposite : null);
     }
 
     /** Values under a filter's key. */
@@ -59,7 +96,9 @@ public record Observed(ObservedTraffic traffic, double ratePerSecond) {
             case "workload", "host" -> List.of(source(), target());
             case "service" -> List.of(service(), port());
             case "verdict" -> List.of(verdict().className());
-            case "rule" -> List.of(traffic.rule());
+            case "rule" -> List.of(traffic.rule(), RuleLink.local(traffic.rule()));
+            case "rev" -> List.of(Long.toString(traffic.judgement().revision()));
+            case "edge" -> List.of(traffic.judgement().edge());
             case "any" -> List.of(source(), target(), service(), verdict().word(), traffic.rule());
             default -> List.of();
         };

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.damson.console.kit.Glyph;
 import dev.damson.console.kit.Icon;
+import dev.damson.console.kit.Morph;
 import dev.damson.console.kit.Words;
 import dev.damson.topology.inventory.WorkloadRecord;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PhysicalLane extends Section {
     }
 
     void show(Picture picture, String selected) {
-        removeAll();
+        var fresh = new Div();
         var title = new Div(Words.strong("Physical"), Words.hint("which edge carries which workload"));
         title.addClassName("physical-title");
         var edges = new Div();
@@ -31,7 +32,8 @@ final class PhysicalLane extends Section {
         var byEdge = picture.view().workloads().stream()
                 .collect(Collectors.groupingBy(Picture::edgeOf, TreeMap::new, Collectors.toList()));
         byEdge.forEach((edge, workloads) -> edges.add(edge(edge, workloads, selected)));
-        add(title, edges);
+        fresh.add(title, edges);
+        Morph.into(this, fresh);
     }
 
     private Div edge(String name, List<WorkloadRecord> workloads, String selected) {

@@ -7,6 +7,7 @@ import dev.damson.director.live.DomainStatus;
 import dev.damson.topology.inventory.WorkloadRecord;
 import dev.damson.topology.revision.ChainRecord;
 import dev.damson.topology.revision.FunctionRecord;
+import dev.damson.topology.traffic.Judgement;
 import dev.damson.topology.view.TopologyView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,16 +21,38 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a topology view shows: the domain, what was observed and passes the filter, and the appliances' health. */
-record Picture(TopologyView view, PolicyBook book, List<Observed> flows, DomainStatus status, int hidden) {
-    static Picture of(TopologyView view, PolicyBook book, DomainStatus status, Filter filter, boolean noise) {
+record Picture(TopologyView view, PolicyBook book, List<Observed> flows, DomainStatus status, int noise, int past) {
+    /** @param shown which of the calm and of the past flows are wanted */
+    static Picture of(TopologyView view, PolicyBook book, DomainStatus status, Filter filter, Wanted shown) {
         var seconds = Math.max(1, Duration.between(view.from(), view.to()).toSeconds());
         var labels = view.workloads().stream().collect(Collectors.toMap(WorkloadRecord::name, WorkloadRecord::labels));
         var all = view.traffic().stream()
-                .map(traffic -> new Observed(traffic, (double) traffic.flows() / seconds))
+                .map(traffic ->
+                        new Observed(traffic, (double) traffic.flows() / seconds, isPast(traffic.judgement(), status)))
                 .filter(flow -> filter.matches(key -> values(flow, key, labels)))
                 .toList();
-        var shown = all.stream().filter(flow -> noise || !flow.noise()).toList();
-        return new Picture(view, book, shown, status, all.size() - shown.size());
+        var noise = all.stream().filter(Observed::noise).count();
+        var past = all.stream().filter(Observed::past).count();
+        var flows = all.stream()
+                .filter(flow -> shown.noise() || !flow.noise())
+                .filter(flow -> shown.past() || !flow.past())
+                .toList();
+        return new Picture(view, book, flows, status, (int) noise, (int) past);
+    }
+
+    /**
+     * Which flows are wanted beside the others.
+     *
+     * @param noise DNS and pings
+     * @param past those judged under a revision that is no longer in force
+     */
+    record Wanted(boolean noise, boolean past) {}
+
+    /** Once an edge enforces the head, what it decided under an older revision is history. */
+    private static boolean isPast(Judgement judgement, DomainStatus status) {
+        return judgement.revision() < status.head()
+                && status.edges().stream()
+                        .anyMatch(edge -> edge.edge().equals(judgement.edge()) && edge.revision() == status.head());
     }
 
     Optional<WorkloadRecord> workload(String name) {
@@ -42,8 +65,21 @@ record Picture(TopologyView view, PolicyBook book, List<Observed> flows, DomainS
     List<WorkloadRecord> workloads() {
         var appliances = instances().map(FunctionRecord.Instance::name).collect(Collectors.toSet());
         return view.workloads().stream()
-                .filter(workload -> !appliances.contains(workload.name()))
+                .filter(workload -> !appliances.contains(workload.name()) && !isBump(workload))
                 .toList();
+    }
+
+    /** What has two sides and no address, but no function yet. */
+    List<WorkloadRecord> bumps() {
+        var appliances = instances().map(FunctionRecord.Instance::name).collect(Collectors.toSet());
+        return view.workloads().stream()
+                .filter(workload -> !appliances.contains(workload.name()) && isBump(workload))
+                .toList();
+    }
+
+    private static boolean isBump(WorkloadRecord workload) {
+        return workload.ports().size() > 1
+                && workload.ports().stream().allMatch(port -> port.addresses().isEmpty());
     }
 
     Stream<FunctionRecord.Instance> instances() {

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 @Tag("damson-topology-map")
 @JsModule("./damson-topology-map.ts")
 @NpmPackage(value = "cytoscape", version = "3.34.4")
-@NpmPackage(value = "elkjs", version = "0.12.1")
 final class TopologyMap extends Component implements HasStyle {
     /** @param onChoice gets the id of what was chosen, empty for the background */
     TopologyMap(Consumer<String> onChoice) {

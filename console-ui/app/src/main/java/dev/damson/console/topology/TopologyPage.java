@@ -35,13 +35,16 @@ public class TopologyPage extends DomainView {
     private final Segments<String> faces = new Segments<String>("Map or table", face -> go(place().with(FACE, face)))
             .option("", Glyph.TOPOLOGY, "Map")
             .option(TABLE, Glyph.TABLE, "Table");
-    private final NoiseSwitch noise = new NoiseSwitch(chosen -> go(place().with(NoiseSwitch.KEY, chosen)));
+    private final NoiseSwitch noise = NoiseSwitch.noise(chosen -> go(place().with(NoiseSwitch.NOISE, chosen)));
+    private final NoiseSwitch past = NoiseSwitch.past(chosen -> go(place().with(NoiseSwitch.PAST, chosen)));
     private final WindowChoice window = new WindowChoice(length -> go(place().with(WindowChoice.KEY, length)));
     private final FilterBar filter =
             new FilterBar("Add a filter, such as verdict = denied", chosen -> go(place().filtered(chosen)));
     private final TopologyMap map = new TopologyMap(id -> go(place().select(id)));
     private final PhysicalLane physical = new PhysicalLane(id -> go(place().select(id)));
-    private final FlowTable flows = new FlowTable(this::place);
+    private final FlowTable flows = new FlowTable(this::place, id -> go(place().select(id)));
+    private final Legend legend = new Legend();
+    private final Div tableScroll = new Div();
     private final Div main = new Div();
     private final Div body = new Div();
 
@@ -50,6 +53,8 @@ public class TopologyPage extends DomainView {
         this.reader = reader;
         this.policies = policies;
         this.director = director;
+        tableScroll.add(flows.component());
+        tableScroll.addClassName("scrolls");
         main.addClassName("main-pane");
         body.addClassName("page-body");
         body.add(main);
@@ -57,7 +62,7 @@ public class TopologyPage extends DomainView {
         filters.addClassNames("filter-row", "ruled");
         var live = new Div(Words.classed("", "dot", "allowed"), Words.plain("Live"));
         live.addClassName("live");
-        add(new PageHead("Topology").left(faces).right(noise, live), filters, body);
+        add(new PageHead("Topology").left(faces).right(past, noise, live), filters, body);
     }
 
     @Override
@@ -68,7 +73,12 @@ public class TopologyPage extends DomainView {
                         actor, place.domain().tenant(), place.domain().domain())
                 .orElseThrow();
         var picture = shown.map(view -> Picture.of(
-                view, policies.read(actor, place.domain()), status, place.filter(), NoiseSwitch.isShown(place)));
+                view,
+                policies.read(actor, place.domain()),
+                status,
+                place.filter(),
+                new Picture.Wanted(
+                        NoiseSwitch.isShown(place, NoiseSwitch.NOISE), NoiseSwitch.isShown(place, NoiseSwitch.PAST))));
         picture.ifPresent(found -> draw(found, place));
     }
 
@@ -77,7 +87,8 @@ public class TopologyPage extends DomainView {
         faces.press(table ? TABLE : "");
         filter.show(place.filter());
         window.show(place);
-        noise.show(place);
+        noise.show(place, picture.noise());
+        past.show(place, picture.past());
         var drawn = MapComposer.compose(picture);
         if (picture.view().workloads().isEmpty()) {
             main.removeAll();
@@ -90,32 +101,33 @@ public class TopologyPage extends DomainView {
         } else {
             showMap(picture, drawn, place);
         }
-        showDrawer(drawer(picture, drawn, place));
+        Drawer.show(body, drawer(picture, drawn, place));
     }
 
     private void showMap(Picture picture, MapPicture drawn, Place place) {
         if (map.getParent().isEmpty()) {
             main.removeAll();
-            main.add(map, physical);
+            main.add(map, physical, legend);
         }
         map.show(drawn, place.selected());
         physical.show(picture, place.selected());
-        main.getChildren().filter(Legend.class::isInstance).toList().forEach(main::remove);
-        main.add(new Legend(window.words(place)));
+        legend.show(window.words(place));
     }
 
     private void showTable(Picture picture) {
-        main.removeAll();
         if (picture.flows().isEmpty() && !place().filter().isEmpty()) {
+            main.removeAll();
             main.add(Empty.nothingMatches(place().filter().toString(), () -> go(place().filtered(Filter.NONE))));
         } else if (picture.flows().isEmpty()) {
+            main.removeAll();
             main.add(Empty.nothingYet(
                     Glyph.TOPOLOGY, "Nothing was seen", "No flow was recorded " + window.words(place()) + "."));
         } else {
-            flows.show(picture.flows());
-            var scroll = new Div(flows.component());
-            scroll.addClassName("scrolls");
-            main.add(scroll);
+            flows.show(picture.flows(), place().selected());
+            if (tableScroll.getParent().isEmpty()) {
+                main.removeAll();
+                main.add(tableScroll);
+            }
         }
     }
 
@@ -129,14 +141,15 @@ public class TopologyPage extends DomainView {
         if (instance.isPresent()) {
             return instance.map(name -> InstanceDrawer.open(picture, name, place, this::closeDrawer));
         }
+        var row = picture.flows().stream()
+                .filter(flow -> flow.id().equals(selected))
+                .findFirst();
+        if (row.isPresent()) {
+            return row.map(flow -> new FlowDrawer(picture, place).open(flow, this::closeDrawer));
+        }
         return drawn.flows().stream()
                 .filter(flow -> flow.id().equals(selected))
                 .findFirst()
-                .map(flow -> FlowDrawer.open(flow, MapComposer.bundled(picture, flow.id()), place, this::closeDrawer));
-    }
-
-    private void showDrawer(Optional<Drawer> drawer) {
-        body.getChildren().filter(Drawer.class::isInstance).toList().forEach(body::remove);
-        drawer.ifPresent(body::add);
+                .map(flow -> new FlowDrawer(picture, place).open(flow, this::closeDrawer));
     }
 }

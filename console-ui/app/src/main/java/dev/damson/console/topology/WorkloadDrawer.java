@@ -11,6 +11,7 @@ import dev.damson.console.kit.Words;
 import dev.damson.console.place.Place;
 import dev.damson.console.policies.EffectiveRules;
 import dev.damson.console.policies.PeerWords;
+import dev.damson.console.policies.RuleLink;
 import dev.damson.console.shell.Drawer;
 import dev.damson.policy.model.Action;
 import dev.damson.policy.model.Direction;
@@ -75,7 +76,7 @@ final class WorkloadDrawer {
                     new Icon(verdict.glyph(), 14).coloured(verdict.className()),
                     others,
                     Words.mono(PeerWords.services(rule.services())),
-                    end(FlowTable.bareRule(entry.path(), place))));
+                    end(RuleLink.bare(entry.path(), place))));
         });
         if (entries.size() > MOST_ROWS) {
             rows.add(row(Words.hint(Figures.of(entries.size() - MOST_ROWS, "more rule"))));

@@ -9,11 +9,14 @@ import dev.damson.console.policies.PolicyBook;
 import dev.damson.director.live.DomainStatus;
 import dev.damson.topology.inventory.DomainRecord;
 import dev.damson.topology.traffic.Endpoint;
+import dev.damson.topology.traffic.Judgement;
+import dev.damson.topology.traffic.JudgingEnd;
 import dev.damson.topology.traffic.ObservedTraffic;
 import dev.damson.topology.traffic.TrafficVerdict;
 import dev.damson.topology.view.TopologyView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MapComposerTest {
@@ -55,16 +58,38 @@ class MapComposerTest {
     }
 
     @Test
-    void hidesNoiseUnlessAskedButNeverWhatWasRefused() {
+    void hidesNoiseUnlessAskedWhateverBecameOfIt() {
         assertThat(compose("", false).flows().stream().map(MapPicture.Flow::port))
-                .doesNotContain("udp/53");
+                .doesNotContain("udp/53", "icmp/8");
         assertThat(compose("", true).flows().stream().map(MapPicture.Flow::port))
-                .contains("udp/53");
+                .contains("udp/53", "icmp/8");
+    }
+
+    @Test
+    void leavesOutWhatAnOlderRevisionDecidedOnceTheHeadIsLive() {
+        var drifting = compose(1, new Picture.Wanted(false, false));
+        var live = compose(2, new Picture.Wanted(false, false));
+        var asked = compose(2, new Picture.Wanted(false, true));
+
+        assertThat(drifting.flows()).hasSize(4).noneMatch(MapPicture.Flow::past);
+        assertThat(live.flows()).isEmpty();
+        assertThat(asked.flows()).hasSize(4).allMatch(MapPicture.Flow::past);
+    }
+
+    @Test
+    void anApplianceStandsBehindTheBlockWhoseTrafficItGetsAndRolesWithoutAPlaceStandAside() {
+        var picture = compose("", true);
+
+        assertThat(picture.appliances().getFirst().after()).isEqualTo("b:shop/web");
+        assertThat(picture.groups().getFirst().blocks().stream()
+                        .filter(MapPicture.Block::aside)
+                        .map(MapPicture.Block::title))
+                .containsExactly("role: dns");
     }
 
     @Test
     void showsOnlyWhatTheFilterLets() {
-        assertThat(compose("verdict = denied", true).flows()).hasSize(1);
+        assertThat(compose("verdict = denied", false).flows()).hasSize(1);
         assertThat(compose("role = dns", true).flows()).hasSize(1);
     }
 
@@ -87,6 +112,15 @@ class MapComposerTest {
     }
 
     private static MapPicture compose(String filter, boolean noise) {
+        return compose(filter, 1, new Picture.Wanted(noise, false));
+    }
+
+    /** @param live revision that the only edge enforces; the head is 2, what was seen was judged under 1 */
+    private static MapPicture compose(long live, Picture.Wanted wanted) {
+        return compose("", live, wanted);
+    }
+
+    private static MapPicture compose(String filter, long live, Picture.Wanted wanted) {
         var view = new TopologyView(
                 new DomainRecord("acme", "shop", 1, 1),
                 ExampleDomain.workloads(),
@@ -99,26 +133,38 @@ class MapComposerTest {
                         seen("app-1", "db-1", "TCP/5432", TrafficVerdict.ALLOWED, "shop/protect-db/app-to-db", 600),
                         seen("client-1", "db-1", "TCP/5432", TrafficVerdict.DENIED, "shop/protect-db/nobody-else", 30),
                         seen("web-1", "dns-1", "UDP/53", TrafficVerdict.ALLOWED, "shop/three-tiers/names", 60),
+                        seen("client-1", "app-1", "ICMP/8", TrafficVerdict.DENIED, "", 60),
                         new ObservedTraffic(
                                 new Endpoint.Workload("app-1"),
                                 new Endpoint.Outside("198.51.100.23"),
                                 "TCP/443",
-                                TrafficVerdict.WOULD_DENY,
-                                "",
+                                new Judgement(TrafficVerdict.WOULD_DENY, "", "edge-1", JudgingEnd.SOURCE, 1, false),
                                 6,
                                 6,
                                 600)),
                 NOW.minusSeconds(60),
                 NOW,
                 false);
-        var status = new DomainStatus("acme", "shop", 1, List.of(), List.of(), List.of());
+        var status = new DomainStatus(
+                "acme",
+                "shop",
+                2,
+                List.of(new DomainStatus.OnEdge("edge-1", true, live, "", Optional.empty())),
+                List.of(),
+                List.of());
         var book = PolicyBook.of(new DomainRef("acme", "shop"), ExampleDomain.documents());
-        return MapComposer.compose(Picture.of(view, book, status, Filter.parse(filter), noise));
+        return MapComposer.compose(Picture.of(view, book, status, Filter.parse(filter), wanted));
     }
 
     private static ObservedTraffic seen(
             String from, String to, String service, TrafficVerdict verdict, String rule, long flows) {
         return new ObservedTraffic(
-                new Endpoint.Workload(from), new Endpoint.Workload(to), service, verdict, rule, flows, flows, flows);
+                new Endpoint.Workload(from),
+                new Endpoint.Workload(to),
+                service,
+                new Judgement(verdict, rule, "edge-1", JudgingEnd.SOURCE, 1, false),
+                flows,
+                flows,
+                flows);
     }
 }

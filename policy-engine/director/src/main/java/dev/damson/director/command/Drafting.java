@@ -1,6 +1,7 @@
 package dev.damson.director.command;
 
 import dev.damson.director.Actor;
+import dev.damson.director.SourceFile;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.Kind;
 import dev.damson.policy.source.Problem;
@@ -11,6 +12,7 @@ import dev.damson.topology.TenantGraph;
 import dev.damson.topology.TopologyGraph;
 import dev.damson.topology.document.DocumentChange;
 import dev.damson.topology.document.DocumentKey;
+import dev.damson.topology.document.StoredDocument;
 import dev.damson.topology.draft.Draft;
 import dev.damson.topology.inventory.DomainRecord;
 import dev.damson.topology.inventory.EdgeRecord;
@@ -43,6 +45,35 @@ public final class Drafting {
                         .inventory()
                         .domain(draft.domain())
                         .map(domain -> review(tenantGraph, draft, domain)));
+    }
+
+    /** Puts what files say differently from the head into a new draft. */
+    public DraftImport importFiles(Actor actor, String tenant, String domain, List<SourceFile> files) {
+        actor.mustChange(tenant);
+        var tenantGraph = graph.tenant(tenant);
+        var found = tenantGraph.inventory().domain(domain);
+        if (found.isEmpty()) {
+            return new DraftImport.NotFound(domain);
+        }
+        var reading = Reading.of(files);
+        var problems = new ArrayList<>(reading.problems());
+        reading.objects().forEach(object -> misplaced(object, found.get()).ifPresent(problems::add));
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return new DraftImport.Refused(problems.stream().distinct().sorted().toList());
+        }
+        var head = tenantGraph.documents().at(domain, found.get().head()).stream()
+                .collect(Collectors.toMap(StoredDocument::key, StoredDocument::source));
+        var changes = reading.objects().stream()
+                .filter(object -> !object.text()
+                        .strip()
+                        .equals(head.getOrDefault(object.key(), "").strip()))
+                .<DocumentChange>map(object -> new DocumentChange.Put(object.key(), object.text()))
+                .toList();
+        return tenantGraph
+                .drafts()
+                .open(domain, actor.name(), changes, clock.instant())
+                .<DraftImport>map(DraftImport.Imported::new)
+                .orElseGet(() -> new DraftImport.NotFound(domain));
     }
 
     public Outcome commit(Actor actor, String tenant, String id, String message) {

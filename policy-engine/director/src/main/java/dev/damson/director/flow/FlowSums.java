@@ -1,10 +1,14 @@
 package dev.damson.director.flow;
 
 import dev.damson.topology.traffic.Endpoint;
+import dev.damson.topology.traffic.Judgement;
+import dev.damson.topology.traffic.JudgingEnd;
 import dev.damson.topology.traffic.TrafficSum;
 import dev.damson.topology.traffic.TrafficVerdict;
+import dev.damson.wire.proto.End;
 import dev.damson.wire.proto.FlowEvent;
 import dev.damson.wire.proto.FlowKind;
+import dev.damson.wire.proto.Verdict;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -27,13 +31,7 @@ final class FlowSums {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private record Key(
-            String domain,
-            Endpoint source,
-            Endpoint target,
-            long minute,
-            String service,
-            TrafficVerdict verdict,
-            String rule) {}
+            String domain, Endpoint source, Endpoint target, long minute, String service, Judgement judgement) {}
 
     private static final class Counts {
         private long flows;
@@ -51,7 +49,6 @@ final class FlowSums {
     }
 
     void add(FlowEvent event) {
-        var verdict = verdict(event);
         var key = new Key(
                 event.getDomain(),
                 endpoint(
@@ -64,8 +61,7 @@ final class FlowSums {
                         event.getDestination().toByteArray()),
                 Math.floorDiv(event.getUnixNanos(), NANOS_PER_SECOND * SECONDS_PER_MINUTE) * SECONDS_PER_MINUTE,
                 ServiceName.of(event.getProtocol(), event.getDestinationPort()),
-                verdict,
-                ruleName.apply(event));
+                judgement(event));
         var counts = sums.computeIfAbsent(key, missing -> new Counts());
         // A connection is counted as a flow when it begins, and with its packets when it ends.
         if (event.getKind() != FlowKind.CLOSED) {
@@ -95,14 +91,29 @@ final class FlowSums {
                 key.target(),
                 key.minute(),
                 key.service(),
-                key.verdict(),
-                key.rule(),
+                key.judgement(),
                 counts.flows,
                 counts.packets,
                 counts.bytes)));
         sums.clear();
         outside.clear();
         return taken;
+    }
+
+    private Judgement judgement(FlowEvent event) {
+        var verdict = verdict(event);
+        return new Judgement(
+                verdict,
+                ruleName.apply(event),
+                event.getEdge(),
+                event.getEnd() == End.TARGET ? JudgingEnd.TARGET : JudgingEnd.SOURCE,
+                event.getRevision(),
+                switch (verdict) {
+                    // What a would-deny is called already says it.
+                    case WOULD_DENY -> false;
+                    case ALLOWED -> event.getPending() == Verdict.DENY || event.getPending() == Verdict.REJECTED;
+                    case DENIED -> event.getPending() == Verdict.ALLOWED;
+                });
     }
 
     private static TrafficVerdict verdict(FlowEvent event) {

@@ -6,6 +6,7 @@ import dev.damson.wire.proto.EdgeReport.BodyCase;
 import dev.damson.wire.proto.Heartbeat;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -14,12 +15,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the edges said last. An edge is asked only about domains that it hosts, whatever else it may claim. */
 public final class LiveStatus {
     /** Edges send a heartbeat every few seconds; after three missing ones something is wrong. */
     public static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStatus.class);
 
     private final InstantSource clock;
     private final Map<String, ReportedEdge> edges = new ConcurrentHashMap<>();
@@ -37,7 +43,21 @@ public final class LiveStatus {
 
     /** Tells the listeners that a domain has another head. */
     public void committed(String tenant, String domain) {
-        listeners.forEach(listener -> listener.domainChanged(tenant, domain));
+        tell(listener -> listener.domainChanged(tenant, domain));
+    }
+
+    /** A listener that fails, such as a view that is gone, must not keep the others from hearing. */
+    private void tell(Consumer<LiveListener> news) {
+        var gone = new ArrayList<LiveListener>();
+        for (var listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException failed) {
+                LOG.debug("a listener failed and is left out", failed);
+                gone.add(listener);
+            }
+        }
+        listeners.removeAll(gone);
     }
 
     /** The domain on the edges that host it. */
@@ -133,7 +153,7 @@ public final class LiveStatus {
         if (Objects.equals(alive.put(edge, now), now)) {
             return;
         }
-        listeners.forEach(listener -> listener.edgeChanged(edge));
+        tell(listener -> listener.edgeChanged(edge));
         Optional.ofNullable(edges.get(edge)).stream()
                 .flatMap(reported -> reported.all(BodyCase.REVISION))
                 .map(EdgeReport::getRevision)
@@ -149,7 +169,7 @@ public final class LiveStatus {
             case INSTANCE ->
                 committed(report.getInstance().getTenant(), report.getInstance().getDomain());
             case TAP -> committed(report.getTap().getTenant(), report.getTap().getDomain());
-            case HEARTBEAT, PROBLEM -> listeners.forEach(listener -> listener.edgeChanged(edge));
+            case HEARTBEAT, PROBLEM -> tell(listener -> listener.edgeChanged(edge));
             // Counters change all the time: whoever shows them looks at its own pace.
             case COUNTERS, BODY_NOT_SET -> {}
         }

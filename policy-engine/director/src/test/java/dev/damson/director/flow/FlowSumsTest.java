@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.damson.topology.traffic.Endpoint;
+import dev.damson.topology.traffic.Judgement;
+import dev.damson.topology.traffic.JudgingEnd;
 import dev.damson.topology.traffic.TrafficSum;
 import dev.damson.topology.traffic.TrafficVerdict;
+import dev.damson.wire.proto.End;
 import dev.damson.wire.proto.FlowEvent;
 import dev.damson.wire.proto.FlowKind;
+import dev.damson.wire.proto.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +39,8 @@ class FlowSumsTest {
                         new Endpoint.Workload("db-1"),
                         NOON,
                         "TCP/5432",
-                        TrafficVerdict.ALLOWED,
-                        "shop/policy/rule-3",
+                        new Judgement(
+                                TrafficVerdict.ALLOWED, "shop/policy/rule-3", "edge-1", JudgingEnd.TARGET, 7, false),
                         1,
                         18,
                         10_000));
@@ -48,10 +52,28 @@ class FlowSumsTest {
         sums.add(event(FlowKind.DENIED).setSuppressed(41).build());
 
         assertThat(sums.take()).singleElement().satisfies(sum -> {
-            assertThat(sum.verdict()).isEqualTo(TrafficVerdict.DENIED);
+            assertThat(sum.judgement().verdict()).isEqualTo(TrafficVerdict.DENIED);
             assertThat(sum.flows()).isEqualTo(42);
             assertThat(sum.packets()).isEqualTo(42);
         });
+    }
+
+    @Test
+    void whatEachRevisionDecidedIsKeptApart() {
+        sums.add(event(FlowKind.DENIED).setPending(Verdict.DENY).build());
+        sums.add(event(FlowKind.DENIED)
+                .setPending(Verdict.ALLOWED)
+                .setRevision(8)
+                .setEnd(End.ORIGIN)
+                .build());
+
+        assertThat(sums.take())
+                .extracting(TrafficSum::judgement)
+                .containsExactlyInAnyOrder(
+                        new Judgement(
+                                TrafficVerdict.DENIED, "shop/policy/rule-3", "edge-1", JudgingEnd.TARGET, 7, false),
+                        new Judgement(
+                                TrafficVerdict.DENIED, "shop/policy/rule-3", "edge-1", JudgingEnd.SOURCE, 8, true));
     }
 
     @Test
@@ -122,6 +144,9 @@ class FlowSumsTest {
                 .setDestinationWorkload("db-1")
                 .setProtocol(6)
                 .setDestinationPort(5_432)
+                .setEdge("edge-1")
+                .setEnd(End.TARGET)
+                .setRevision(7)
                 .setRule(3);
     }
 }

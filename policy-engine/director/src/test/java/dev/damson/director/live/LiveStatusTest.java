@@ -102,6 +102,28 @@ class LiveStatusTest {
     }
 
     @Test
+    void aListenerThatFailsKeepsNobodyFromHearing() {
+        status.listen(new LiveListener() {
+            @Override
+            public void domainChanged(String tenant, String domain) {
+                throw new IllegalStateException("the window is gone");
+            }
+
+            @Override
+            public void edgeChanged(String edge) {
+                throw new IllegalStateException("the window is gone");
+            }
+        });
+        var heard = listen();
+
+        beat("edge-1");
+        revision("edge-1", 7, "");
+
+        assertThat(heard).contains("edge-1", "acme/shop");
+        assertThat(status.domain("acme", "shop", 7, List.of("edge-1")).live()).isEqualTo(1);
+    }
+
+    @Test
     void aProblemIsOverWhenItsMessageIsEmpty() {
         status.accept("edge-1", "problem/clock", Optional.of(problem("the clock is 9 s off")));
         assertThat(status.edge("edge-1").problems())

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads a topic of one partition to its end; waits for the markers of transactions that were just committed. */
 public final class TopicReading {
@@ -19,11 +20,14 @@ public final class TopicReading {
     /** Every committed record, in order. */
     public static List<ConsumerRecord<String, byte[]>> all(KafkaAccess kafka, String topic) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        var partition = new TopicPartition(topic, 0);
+        var end = end(kafka, partition);
+        if (end == 0) {
+            return records;
+        }
         try (var consumer = kafka.reader()) {
-            var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            var end = end(kafka, partition);
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
@@ -39,6 +43,10 @@ public final class TopicReading {
                     .get()
                     .offset();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                // Not made yet: there is nothing in it.
+                return 0;
+            }
             throw failed.getCause() instanceof KafkaException refused ? refused : new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
