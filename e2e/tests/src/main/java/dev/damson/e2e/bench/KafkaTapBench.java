@@ -59,14 +59,14 @@ final class KafkaTapBench {
             }
             producer.flush();
         }
-        long best = Long.MAX_VALUE;
+        var best = new Cost(Long.MAX_VALUE, Long.MAX_VALUE);
         for (int round = 0; round < ROUNDS; round++) {
-            best = Math.min(best, consume(load));
+            best = best.least(consume(load));
         }
         TapBench.print(out, "Kafka → session, " + load.packetBytes() + " B", load, best, Integer.toString(goal));
     }
 
-    private long consume(TapLoad load) throws Exception {
+    private Cost consume(TapLoad load) throws Exception {
         var properties = new Properties();
         properties.putAll(client);
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -76,15 +76,15 @@ final class KafkaTapBench {
             consumer.assign(partition);
             consumer.seekToBeginning(partition);
             var table = new SessionTable(50_000);
-            long begin = System.nanoTime();
-            while (table.packets() < load.packets()) {
-                for (var record : consumer.poll(POLL)) {
-                    for (var packet : SectionReader.read(record.value()).packets()) {
-                        table.add(packet, 0);
+            return Cost.of(() -> {
+                while (table.packets() < load.packets()) {
+                    for (var record : consumer.poll(POLL)) {
+                        for (var packet : SectionReader.read(record.value()).packets()) {
+                            table.add(packet, 0);
+                        }
                     }
                 }
-            }
-            return System.nanoTime() - begin;
+            });
         }
     }
 }

@@ -40,6 +40,9 @@ public final class Collector implements AutoCloseable {
     /** What was seen is found by a search after about this time. */
     private static final Duration FLUSH_AFTER = Duration.ofSeconds(2);
 
+    /** Events are for the record; what is drawn live of them comes another way. */
+    private static final Duration FLUSH_FLOWS_AFTER = Duration.ofSeconds(5);
+
     private static final long FLUSH_BYTES = 16 << 20;
     /** Of all open segments together, so that the process keeps within its heap. */
     private static final long MOST_BYTES = 48 << 20;
@@ -129,7 +132,7 @@ public final class Collector implements AutoCloseable {
 
     private List<OpenSegment> due() {
         var due = new ArrayList<>(open.values().stream()
-                .filter(segment -> segment.age() >= FLUSH_AFTER.toNanos())
+                .filter(segment -> segment.age() >= patience(segment).toNanos())
                 .toList());
         long held = open.values().stream().mapToLong(OpenSegment::size).sum();
         if (held > MOST_BYTES) {
@@ -139,6 +142,13 @@ public final class Collector implements AutoCloseable {
                     .ifPresent(due::add);
         }
         return due;
+    }
+
+    private static Duration patience(OpenSegment segment) {
+        return switch (segment) {
+            case PacketSegment _ -> FLUSH_AFTER;
+            case FlowSegment _ -> FLUSH_FLOWS_AFTER;
+        };
     }
 
     private void flush(Collection<OpenSegment> segments) {

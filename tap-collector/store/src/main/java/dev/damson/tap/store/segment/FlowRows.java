@@ -14,18 +14,18 @@ import org.duckdb.DuckDBConnection;
 /** Writes flow events as a Parquet file, with the names of their moment. */
 final class FlowRows {
     private static final String TABLE = """
-            CREATE OR REPLACE TEMP TABLE flow (
-                domain VARCHAR, kind UTINYINT, nanos BIGINT, flow BIGINT, edge VARCHAR,
-                workload VARCHAR, port VARCHAR, point UTINYINT,
-                enforced UTINYINT, pending UTINYINT, revision BIGINT,
-                rule INTEGER, rule_path VARCHAR, rule_tier VARCHAR,
-                pending_rule INTEGER, pending_rule_path VARCHAR,
-                network UTINYINT,
-                source VARCHAR, source_key BLOB, source_port INTEGER, source_workload VARCHAR,
-                destination VARCHAR, destination_key BLOB, destination_port INTEGER, destination_workload VARCHAR,
-                packets_forward BIGINT, bytes_forward BIGINT, packets_reverse BIGINT, bytes_reverse BIGINT,
-                suppressed BIGINT, mid_stream BOOLEAN)
-            """;
+        CREATE OR REPLACE TEMP TABLE flow (
+            domain VARCHAR, kind UTINYINT, nanos BIGINT, flow BIGINT, edge VARCHAR,
+            workload VARCHAR, port VARCHAR, point UTINYINT,
+            enforced UTINYINT, pending UTINYINT, revision BIGINT,
+            rule INTEGER, rule_path VARCHAR, rule_tier VARCHAR,
+            pending_rule INTEGER, pending_rule_path VARCHAR,
+            network UTINYINT,
+            source VARCHAR, source_key BLOB, source_port INTEGER, source_workload VARCHAR,
+            destination VARCHAR, destination_key BLOB, destination_port INTEGER, destination_workload VARCHAR,
+            packets_forward BIGINT, bytes_forward BIGINT, packets_reverse BIGINT, bytes_reverse BIGINT,
+            suppressed BIGINT, mid_stream BOOLEAN)
+        """;
 
     private final Connection connection;
     private final Names names;
@@ -44,7 +44,7 @@ final class FlowRows {
                 }
             }
             statement.execute("COPY (FROM flow ORDER BY nanos) TO " + LockedDuckDb.literal(file.toString())
-                    + " (FORMAT parquet, COMPRESSION zstd)");
+                    + " (FORMAT parquet, COMPRESSION snappy)");
             statement.execute("DROP TABLE flow");
         }
     }

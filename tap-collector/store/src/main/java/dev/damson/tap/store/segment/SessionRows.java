@@ -21,6 +21,7 @@ final class SessionRows {
         this.names = names;
     }
 
+    /** Compressed quickly: merging compresses well, and soon. */
     void write(Collection<SessionPart> parts, String tenant, String segment, Path file) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(SessionColumns.TABLE);
@@ -30,7 +31,7 @@ final class SessionRows {
                 }
             }
             statement.execute("COPY (FROM part ORDER BY first_nanos) TO " + LockedDuckDb.literal(file.toString())
-                    + " (FORMAT parquet, COMPRESSION zstd)");
+                    + " (FORMAT parquet, COMPRESSION snappy)");
             statement.execute("DROP TABLE part");
         }
     }
