@@ -4,6 +4,7 @@ import dev.damson.policy.cli.InputOptions.Format;
 import dev.damson.policy.imports.ImportOptions;
 import dev.damson.policy.imports.PolicyImport;
 import dev.damson.policy.imports.kubernetes.KubernetesImport;
+import dev.damson.policy.imports.openstack.OpenStackImport;
 import dev.damson.policy.model.PolicyObject;
 import dev.damson.policy.source.ForeignFile;
 import dev.damson.policy.source.Located;
@@ -17,7 +18,7 @@ import java.util.Map;
 
 /** The files among all that are of another system, by what stands in them. */
 final class ForeignFiles {
-    private static final List<PolicyImport> FORMATS = List.of(new KubernetesImport());
+    private static final List<PolicyImport> FORMATS = List.of(new KubernetesImport(), new OpenStackImport());
     /** Every one of our own documents has it; nothing is parsed twice that does. */
     private static final String OURS = PolicyObject.API_VERSION;
 
