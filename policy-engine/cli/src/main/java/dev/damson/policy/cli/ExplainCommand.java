@@ -9,12 +9,14 @@ import dev.damson.policy.model.Expectation;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.PolicyTest;
 import dev.damson.policy.model.PolicyTest.Party;
+import dev.damson.policy.remedy.Remedy;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.source.SourceResult;
 import dev.damson.policy.trial.Packets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--domain", paramLabel = "NAME", description = "Which one, if the files hold several.")
     private @Nullable String domain;
+
+    @Option(
+            names = "--make-it-work",
+            description = "Of what is denied, also the smallest changes that would allow it, and what else each opens.")
+    private boolean makeItWork;
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "text (default) or json.")
     private Output output = Output.TEXT;
@@ -120,9 +127,15 @@ final class ExplainCommand implements Callable<Integer> {
         var all = new ArrayList<Map<String, Object>>();
         for (Flow flow : flows) {
             FlowVerdict verdict = interpreter.judge(flow);
-            all.add(VerdictJson.flow(flow, verdict));
+            var json = new LinkedHashMap<>(VerdictJson.flow(flow, verdict));
+            var remedies = makeItWork ? RemedyText.of(snapshot, flow) : List.<Remedy>of();
+            if (makeItWork) {
+                json.put("remedies", remedies.stream().map(RemedyText::json).toList());
+            }
+            all.add(json);
             if (output == Output.TEXT) {
                 Explanation.lines(flow, verdict).forEach(out::println);
+                RemedyText.lines(remedies, makeItWork && !verdict.passes()).forEach(out::println);
             }
         }
         if (output == Output.JSON) {

@@ -53,6 +53,7 @@ public final class PolicyMain implements Runnable {
                 .addSubcommand(new ExplainCommand(clock))
                 .addSubcommand(new DiffCommand(clock))
                 .addSubcommand(new ConnectivityCommand(clock))
+                .addSubcommand(new CompileCommand(clock))
                 .addSubcommand(new TestCommand(clock))
                 .addSubcommand(new SchemaCommand())
                 .setColorScheme(scheme)

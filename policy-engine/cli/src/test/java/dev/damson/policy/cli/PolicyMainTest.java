@@ -250,6 +250,38 @@ class PolicyMainTest {
     }
 
     @Test
+    void explainTellsHowToMakeItWork() {
+        Ran denied = run(
+                "explain", SHOP, ACME, "--from", "client-1", "--to", "10.1.0.31", "--service", "TCP/5432", "--make-it-work");
+        Ran allowed =
+                run("explain", SHOP, ACME, "--from", "app-1", "--to", "10.1.0.31", "--service", "TCP/5432", "--make-it-work");
+
+        assertThat(denied.out()).endsWith("""
+                  to make this work:
+                    1. add to protect-db before "nobody-else" a rule: allow from client-1 to db-1, TCP 5432
+                       opens shop/client-1[container] to group db: TCP 5432
+                    2. let protect-db/app-to-db also come from client-1
+                       opens shop/client-1[container] to group db: TCP 5432
+                    3. add to protect-db before "nobody-else" a rule: allow from group clients to group db, TCP 5432
+                       opens 203.0.113.0-203.0.113.127 to group db: TCP 5432
+                       opens shop/client-1[container] to group db: TCP 5432
+                """);
+        assertThat(allowed.out()).doesNotContain("make this work");
+    }
+
+    @Test
+    void compileTellsSizesProofAndListings() {
+        Ran text = run("compile", SHOP, ACME, "--listing");
+        Ran json = run("compile", SHOP, ACME, "--output", "json");
+
+        assertThat(text.code()).isZero();
+        assertThat(text.out())
+                .startsWith("shop\n  workloads    7\n")
+                .containsPattern("proof +[0-9,]+ address ranges, [0-9,]+ cells and [0-9,]+ verdicts of the interpreter");
+        assertThat(json.out()).contains("\"domain\": \"shop\"").contains("\"programs\": [");
+    }
+
+    @Test
     void formatPrintsChecksAndWrites() throws IOException {
         Path file = file(
                 "t.yaml",
