@@ -94,15 +94,19 @@ final class CompileCommand implements Callable<Integer> {
         facts.put("identities", plan.identities().size());
         facts.put("addresses", plan.addresses().size());
         facts.put("profiles", plan.profiles().size());
-        facts.put("tableBytes", plan.profiles().stream()
-                .mapToLong(CompileCommand::bytes)
-                .sum());
+        facts.put(
+                "tableBytes",
+                plan.profiles().stream().mapToLong(CompileCommand::bytes).sum());
         facts.put("blobs", compiled.blobs().size());
-        facts.put("blobBytes", compiled.blobs().values().stream()
-                .mapToLong(bytes -> bytes.length)
-                .sum());
+        facts.put(
+                "blobBytes",
+                compiled.blobs().values().stream()
+                        .mapToLong(bytes -> bytes.length)
+                        .sum());
         facts.put("programs", List.copyOf(compiled.listings().keySet()));
-        facts.put("proof", compiled.proof().map(Proof::counts).map(Object::toString).orElse("nothing to prove"));
+        facts.put(
+                "proof",
+                compiled.proof().map(Proof::counts).map(Object::toString).orElse("nothing to prove"));
         facts.put("milliseconds", milliseconds);
         if (listing) {
             facts.put("listings", compiled.listings());

@@ -11,6 +11,7 @@ import dev.damson.policy.source.Located;
 import dev.damson.policy.source.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import java.util.Map;
 final class ForeignFiles {
     private static final List<PolicyImport> FORMATS = List.of(new KubernetesImport(), new OpenStackImport());
     /** Every one of our own documents has it; nothing is parsed twice that does. */
-    private static final String OURS = PolicyObject.API_VERSION;
+    private static final byte[] OURS = PolicyObject.API_VERSION.getBytes(StandardCharsets.UTF_8);
 
     private final InputOptions options;
     private final Map<PolicyImport, List<ForeignFile>> files = new LinkedHashMap<>();
@@ -48,7 +49,13 @@ final class ForeignFiles {
     }
 
     private static boolean isOurs(InputFile file) {
-        return new String(file.bytes(), StandardCharsets.ISO_8859_1).contains(OURS);
+        byte[] bytes = file.bytes();
+        for (int i = 0; i + OURS.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + OURS.length, OURS, 0, OURS.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Imports> read() {

@@ -24,6 +24,8 @@ import picocli.CommandLine;
 final class Reading {
     private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
     private static final String STANDARD_INPUT = "-";
+    /** Four times what the language takes; a larger file is refused before it fills the memory. */
+    private static final long MOST_BYTES = 64L << 20;
     /** Stands for the owner where no object says who it is. */
     private static final String NOBODY = "tenant";
 
@@ -140,6 +142,12 @@ final class Reading {
 
     private static byte[] bytes(Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new UncheckedIOException(
+                        "\"" + file + "\" cannot be read: it has " + Files.size(file)
+                                + " bytes, far more than a policy file may have",
+                        new IOException("too large"));
+            }
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -148,7 +156,7 @@ final class Reading {
 
     private static byte[] readAll(InputStream input) {
         try {
-            return input.readAllBytes();
+            return input.readNBytes((int) MOST_BYTES);
         } catch (IOException e) {
             throw new UncheckedIOException("standard input cannot be read: " + e.getMessage(), e);
         }

@@ -42,16 +42,18 @@ final class RemedyText {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("sentence", remedy.sentence());
         fields.put("policy", PolicyWriter.yaml(remedy.policy()));
-        fields.put("pairs", remedy.change().rows().stream()
-                .map(row -> {
-                    var pair = new LinkedHashMap<String, Object>();
-                    pair.put("src", row.src());
-                    pair.put("dst", row.dst());
-                    pair.put("opens", row.opens().toString());
-                    pair.put("closes", row.closes().toString());
-                    return pair;
-                })
-                .toList());
+        fields.put(
+                "pairs",
+                remedy.change().rows().stream()
+                        .map(row -> {
+                            var pair = new LinkedHashMap<String, Object>();
+                            pair.put("src", row.src());
+                            pair.put("dst", row.dst());
+                            pair.put("opens", row.opens().toString());
+                            pair.put("closes", row.closes().toString());
+                            return pair;
+                        })
+                        .toList());
         return fields;
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -252,9 +255,27 @@ class PolicyMainTest {
     @Test
     void explainTellsHowToMakeItWork() {
         Ran denied = run(
-                "explain", SHOP, ACME, "--from", "client-1", "--to", "10.1.0.31", "--service", "TCP/5432", "--make-it-work");
-        Ran allowed =
-                run("explain", SHOP, ACME, "--from", "app-1", "--to", "10.1.0.31", "--service", "TCP/5432", "--make-it-work");
+                "explain",
+                SHOP,
+                ACME,
+                "--from",
+                "client-1",
+                "--to",
+                "10.1.0.31",
+                "--service",
+                "TCP/5432",
+                "--make-it-work");
+        Ran allowed = run(
+                "explain",
+                SHOP,
+                ACME,
+                "--from",
+                "app-1",
+                "--to",
+                "10.1.0.31",
+                "--service",
+                "TCP/5432",
+                "--make-it-work");
 
         assertThat(denied.out()).endsWith("""
                   to make this work:
@@ -276,9 +297,23 @@ class PolicyMainTest {
 
         assertThat(text.code()).isZero();
         assertThat(text.out())
-                .startsWith("shop\n  workloads    7\n")
-                .containsPattern("proof +[0-9,]+ address ranges, [0-9,]+ cells and [0-9,]+ verdicts of the interpreter");
+                .startsWith("shop\n  workloads    8\n")
+                .containsPattern(
+                        "proof +[0-9,]+ address ranges, [0-9,]+ cells and [0-9,]+ verdicts of the interpreter");
         assertThat(json.out()).contains("\"domain\": \"shop\"").contains("\"programs\": [");
+    }
+
+    @Test
+    void whatIsFarTooLargeIsNotEvenRead() throws IOException {
+        Path file = folder.resolve("large.yaml");
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {'#'}), 80L << 20);
+        }
+
+        Ran ran = run("check", file.toString());
+
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.err()).contains("it has 83886081 bytes, far more than a policy file may have");
     }
 
     @Test

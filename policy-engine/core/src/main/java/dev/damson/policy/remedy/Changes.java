@@ -56,16 +56,17 @@ final class Changes {
 
     private static Party party(Optional<String> workload, IpAddress address) {
         return workload.map(name -> new Party(name, new Peer.WorkloadPeer(name)))
-                .orElseGet(() -> new Party(
-                        address.toString(), new Peer.CidrPeer(new CidrBlock(Cidr.host(address), List.of()))));
+                .orElseGet(() ->
+                        new Party(address.toString(), new Peer.CidrPeer(new CidrBlock(Cidr.host(address), List.of()))));
     }
 
     /** The smallest group that names the workload. */
     private Optional<Party> group(Optional<String> workload, String scope) {
-        return workload.flatMap(policies::workload).flatMap(member -> policies.groups().stream()
-                .filter(group -> group.scope().equals(scope) && Membership.names(group, member))
-                .min(Comparator.comparingLong(this::size).thenComparing(Group::name))
-                .map(group -> new Party("group " + group.name(), Peer.group(group.name()))));
+        return workload.flatMap(policies::workload)
+                .flatMap(member -> policies.groups().stream()
+                        .filter(group -> group.scope().equals(scope) && Membership.names(group, member))
+                        .min(Comparator.comparingLong(this::size).thenComparing(Group::name))
+                        .map(group -> new Party("group " + group.name(), Peer.group(group.name()))));
     }
 
     private long size(Group group) {
@@ -137,13 +138,20 @@ final class Changes {
             }
             String name = "let " + policy.name() + "/" + rule.name() + " also ";
             candidates.add(wider(
-                    policy, i, name + "come from " + source().name(),
+                    policy,
+                    i,
+                    name + "come from " + source().name(),
                     with(rule, more(rule.from(), source().peer()), rule.to(), rule.services())));
             candidates.add(wider(
-                    policy, i, name + "go to " + destination().name(),
+                    policy,
+                    i,
+                    name + "go to " + destination().name(),
                     with(rule, rule.from(), more(rule.to(), destination().peer()), rule.services())));
             candidates.add(wider(
-                    policy, i, name + "allow " + service, with(rule, rule.from(), rule.to(), more(rule.services(), service))));
+                    policy,
+                    i,
+                    name + "allow " + service,
+                    with(rule, rule.from(), rule.to(), more(rule.services(), service))));
         }
         return candidates;
     }

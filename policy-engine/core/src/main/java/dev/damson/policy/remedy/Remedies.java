@@ -44,9 +44,9 @@ public final class Remedies {
     private List<Remedy> find() {
         var denied = new Interpreter(snapshot)
                 .judge(flow).ends().stream()
-                .filter(end -> !passes(end))
-                .map(end -> (options.pending() ? end.pending() : end.enforced()).by())
-                .toList();
+                        .filter(end -> !passes(end))
+                        .map(end -> (options.pending() ? end.pending() : end.enforced()).by())
+                        .toList();
         if (denied.isEmpty()) {
             return List.of();
         }
@@ -90,8 +90,7 @@ public final class Remedies {
 
     /** The policy that first says no at either end, or the last one if nothing but the default does. */
     private Optional<SegmentationPolicy> first(List<Decider> denied) {
-        boolean ofPlatform = denied.stream()
-                .anyMatch(by -> !by.scope().isEmpty() && Metadata.isPlatform(by.scope()));
+        boolean ofPlatform = denied.stream().anyMatch(by -> !by.scope().isEmpty() && Metadata.isPlatform(by.scope()));
         if (ofPlatform) {
             return Optional.empty();
         }
@@ -116,7 +115,8 @@ public final class Remedies {
     }
 
     private boolean works(Candidate candidate) {
-        return new Interpreter(with(candidate.policy())).judge(flow).ends().stream().allMatch(this::passes);
+        return new Interpreter(with(candidate.policy()))
+                .judge(flow).ends().stream().allMatch(this::passes);
     }
 
     private Remedy remedy(Candidate candidate) {

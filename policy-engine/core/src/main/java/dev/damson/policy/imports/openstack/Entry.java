@@ -33,14 +33,19 @@ record Entry(Map<String, String> values, Located where) {
 
     /** The rules that older command lines print as lines of {@code name='value'}. */
     static List<Entry> ofLines(Located located) {
-        return located.scalar().orElse("").lines().filter(line -> !line.isBlank()).map(line -> {
-            var values = new LinkedHashMap<String, String>();
-            var pairs = PAIR.matcher(line);
-            while (pairs.find()) {
-                put(values, pairs.group(1), pairs.group(2));
-            }
-            return new Entry(values, located);
-        }).toList();
+        return located.scalar()
+                .orElse("")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> {
+                    var values = new LinkedHashMap<String, String>();
+                    var pairs = PAIR.matcher(line);
+                    while (pairs.find()) {
+                        put(values, pairs.group(1), pairs.group(2));
+                    }
+                    return new Entry(values, located);
+                })
+                .toList();
     }
 
     private static void put(Map<String, String> values, String key, String text) {

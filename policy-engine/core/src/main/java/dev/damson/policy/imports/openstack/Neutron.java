@@ -48,8 +48,9 @@ final class Neutron {
         if (keys.containsKey("apiVersion")) {
             return Form.OTHER;
         }
-        if (ENVELOPES.stream().anyMatch(key -> keys.containsKey(key)
-                && (keys.get(key).isList() || keys.get(key).isMapping()))) {
+        if (ENVELOPES.stream()
+                .anyMatch(key -> keys.containsKey(key)
+                        && (keys.get(key).isList() || keys.get(key).isMapping()))) {
             return Form.ENVELOPE;
         }
         if (keys.containsKey("mac_address") || keys.containsKey("MAC Address")) {

@@ -50,7 +50,8 @@ final class Ports {
 
     /** Letters, digits and dashes; the fallback if nothing is left. */
     static String plain(String name, String fallback) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String plain =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String cut = plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
         return cut.isEmpty() ? fallback : cut;
     }
@@ -78,7 +79,8 @@ final class Ports {
             labels.put(GUARDED, YES);
         }
         var own = addresses(port);
-        var shared = pairs(port).stream().filter(address -> !own.contains(address)).toList();
+        var shared =
+                pairs(port).stream().filter(address -> !own.contains(address)).toList();
         var all = new ArrayList<>(own);
         all.addAll(shared);
         held.add(new Held(groups, all));
@@ -100,9 +102,10 @@ final class Ports {
                 if (list.isList()) {
                     list.itemsOrNone().forEach(item -> item.scalar().ifPresent(groups::add));
                 } else {
-                    list.scalar().ifPresent(text -> Stream.of(text.split("[,\\s]+"))
-                            .filter(group -> !group.isEmpty())
-                            .forEach(groups::add));
+                    list.scalar()
+                            .ifPresent(text -> Stream.of(text.split("[,\\s]+"))
+                                    .filter(group -> !group.isEmpty())
+                                    .forEach(groups::add));
                 }
             });
         }
@@ -112,11 +115,14 @@ final class Ports {
     private static List<IpAddress> addresses(Entry port) {
         var addresses = new LinkedHashSet<IpAddress>();
         for (String field : List.of("fixed_ips", "Fixed IP Addresses")) {
-            port.where().at(field).filter(Located::isList).ifPresent(list -> list.itemsOrNone()
-                    .forEach(item -> item.at("ip_address")
-                            .flatMap(Located::scalar)
-                            .flatMap(IpAddress::find)
-                            .ifPresent(addresses::add)));
+            port.where()
+                    .at(field)
+                    .filter(Located::isList)
+                    .ifPresent(list -> list.itemsOrNone()
+                            .forEach(item -> item.at("ip_address")
+                                    .flatMap(Located::scalar)
+                                    .flatMap(IpAddress::find)
+                                    .ifPresent(addresses::add)));
         }
         return List.copyOf(addresses);
     }
@@ -124,20 +130,23 @@ final class Ports {
     /** Addresses that the port may use beside its own; whole blocks of them are not kept. */
     private List<IpAddress> pairs(Entry port) {
         var addresses = new LinkedHashSet<IpAddress>();
-        port.where().at("allowed_address_pairs").filter(Located::isList).ifPresent(list -> list.itemsOrNone()
-                .forEach(item -> item.at("ip_address").ifPresent(value -> {
-                    String text = value.scalar().orElse("");
-                    String host = text.endsWith("/32") || text.endsWith("/128")
-                            ? text.substring(0, text.indexOf('/'))
-                            : text;
-                    IpAddress.find(host)
-                            .ifPresentOrElse(
-                                    addresses::add,
-                                    () -> draft.leaveOut(
-                                            value,
-                                            "address pair \"" + text + "\" is not one address",
-                                            "list the addresses"));
-                })));
+        port.where()
+                .at("allowed_address_pairs")
+                .filter(Located::isList)
+                .ifPresent(list -> list.itemsOrNone()
+                        .forEach(item -> item.at("ip_address").ifPresent(value -> {
+                            String text = value.scalar().orElse("");
+                            String host = text.endsWith("/32") || text.endsWith("/128")
+                                    ? text.substring(0, text.indexOf('/'))
+                                    : text;
+                            IpAddress.find(host)
+                                    .ifPresentOrElse(
+                                            addresses::add,
+                                            () -> draft.leaveOut(
+                                                    value,
+                                                    "address pair \"" + text + "\" is not one address",
+                                                    "list the addresses"));
+                        })));
         return List.copyOf(addresses);
     }
 

@@ -70,9 +70,7 @@ final class RuleReader {
         }
         var bounds = bounds(rule);
         // Neutron takes icmp for IPv6 as an old name of ICMPv6.
-        int meant = number == Service.IcmpService.ICMP && family == IpFamily.IPV6
-                ? Service.IcmpService.ICMPV6
-                : number;
+        int meant = number == Service.IcmpService.ICMP && family == IpFamily.IPV6 ? Service.IcmpService.ICMPV6 : number;
         return switch (meant) {
             case 6 -> ports(Transport.TCP, bounds, rule);
             case 17 -> ports(Transport.UDP, bounds, rule);
@@ -99,7 +97,10 @@ final class RuleReader {
     /** No number, or -1, is none. */
     @SuppressWarnings("NullAway") // a group that did not match is null
     private static OptionalInt number(String text) {
-        boolean digits = text != null && !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(Character::isDigit);
+        boolean digits = text != null
+                && !text.isEmpty()
+                && text.length() <= 5
+                && text.chars().allMatch(Character::isDigit);
         return digits ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 

@@ -76,7 +76,9 @@ final class SecurityGroups {
     private void group(String id, String name, List<Entry> rules) {
         draft.read("security group");
         var entry = neutron.groups.get(id);
-        Located where = entry != null ? entry.where() : rules.isEmpty() ? anyRuleOf(id) : rules.getFirst().where();
+        Located where = entry != null
+                ? entry.where()
+                : rules.isEmpty() ? anyRuleOf(id) : rules.getFirst().where();
         draft.add(
                 new Group(
                         Metadata.of(name, draft.domain()),
@@ -99,7 +101,8 @@ final class SecurityGroups {
 
     private Located anyRuleOf(String remote) {
         return neutron.rules.stream()
-                .filter(rule -> rule.get("remote_group_id").filter(remote::equals).isPresent())
+                .filter(rule ->
+                        rule.get("remote_group_id").filter(remote::equals).isPresent())
                 .findFirst()
                 .orElseThrow()
                 .where();

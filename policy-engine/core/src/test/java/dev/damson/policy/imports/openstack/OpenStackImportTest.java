@@ -99,9 +99,11 @@ class OpenStackImportTest {
     @Test
     void onlyOneFamilyOfAGroupIsTheAddressesItHas() {
         var imported = read(
-                PORTS.replace("\"fixed_ips\": [{\"subnet_id\": \"s\", ", "\"fixed_ips\": [{\"ip_address\": \"fd00::1\"}, {"),
-                GROUPS.formatted(rule(
-                        "\"ethertype\": \"IPv6\", \"protocol\": \"tcp\", \"port_range_min\": 80, \"port_range_max\": 80, \"remote_group_id\": \"w\"")));
+                PORTS.replace(
+                        "\"fixed_ips\": [{\"subnet_id\": \"s\", ", "\"fixed_ips\": [{\"ip_address\": \"fd00::1\"}, {"),
+                GROUPS.formatted(
+                        rule(
+                                "\"ethertype\": \"IPv6\", \"protocol\": \"tcp\", \"port_range_min\": 80, \"port_range_max\": 80, \"remote_group_id\": \"w\"")));
 
         assertThat(connectivity(imported)).isEqualTo("openstack/web[vm]: TCP 80 over IPv6");
         assertThat(imported.warnings()).hasSize(1);
@@ -110,7 +112,8 @@ class OpenStackImportTest {
     @Test
     void aPortWithoutPortSecurityIsOpen() {
         var imported = read(
-                PORTS.replace("\"security_groups\": [\"d\"]", "\"port_security_enabled\": false"), GROUPS.formatted(""));
+                PORTS.replace("\"security_groups\": [\"d\"]", "\"port_security_enabled\": false"),
+                GROUPS.formatted(""));
 
         assertThat(connectivity(imported)).contains("openstack/web[vm]: All Connections");
     }
@@ -135,7 +138,8 @@ class OpenStackImportTest {
 
         assertThat(connectivity(read(ports, groups, rules)))
                 .isEqualTo("0.0.0.0-255.255.255.255: TCP 80-81; openstack/web[vm]: ICMP 3/4,TCP 80-81");
-        assertThat(connectivity(read(ports, groups, rules, shown))).contains("openstack/web[vm]: ICMP 3/4,TCP 80-81,443");
+        assertThat(connectivity(read(ports, groups, rules, shown)))
+                .contains("openstack/web[vm]: ICMP 3/4,TCP 80-81,443");
     }
 
     @Test
@@ -144,7 +148,8 @@ class OpenStackImportTest {
                 PORTS.replace(
                         "\"security_groups\": [\"d\"]",
                         "\"security_groups\": [\"d\"], \"allowed_address_pairs\": [{\"ip_address\": \"10.5.0.0/16\"}]"),
-                GROUPS.formatted(rule("\"ethertype\": \"IPv4\", \"protocol\": \"tcp\", \"remote_address_group_id\": \"a\"")
+                GROUPS.formatted(rule(
+                                        "\"ethertype\": \"IPv4\", \"protocol\": \"tcp\", \"remote_address_group_id\": \"a\"")
                                 + ", " + rule("\"ethertype\": \"IPv4\", \"protocol\": \"quic\""))
                         .replace("\"stateful\": true", "\"stateful\": false"));
 
