@@ -224,6 +224,10 @@ class DirectorTest {
         });
         assertThat(review.tests()).isNotEmpty();
         assertThat(review.sameCode()).isFalse();
+        assertThat(review.connectivity())
+                .hasValueSatisfying(diff -> assertThat(diff.isEmpty())
+                        .as("rejecting instead of dropping opens and closes nothing")
+                        .isTrue());
         assertThat(review.canCommit()).isTrue();
         assertThat(director.editDraft(ALICE, "acme", draft.id(), draft.version(), new DocumentChange.Remove(policy)))
                 .isEqualTo(new DraftEdit.Outrun(edited.version()));

@@ -101,6 +101,7 @@ public class InspectPage extends DomainView {
                 signedIn().actor(),
                 place.domain(),
                 Optional.of(place.extra(TAP, "")).filter(tap -> !tap.isEmpty()),
+                may(Right.PAYLOAD),
                 fresh::arrived);
     }
 

@@ -37,7 +37,8 @@ record SeenPacket(long number, TappedPacket packet, byte[] bytes, boolean cut, D
                 ? packet.decoded()
                 : PacketDecoder.decode(
                         kept, packet.originalLength(), packet.facts().getChecksumPending());
-        return new SeenPacket(number, packet, kept, kept.length < bytes.length, decoded);
+        var heldBack = !payload && packet.originalLength() > kept.length;
+        return new SeenPacket(number, packet, kept, heldBack, decoded);
     }
 
     Instant time() {

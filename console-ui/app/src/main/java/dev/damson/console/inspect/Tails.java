@@ -13,9 +13,10 @@ public interface Tails {
      * Begins to follow a domain's taps with the last minutes before now.
      *
      * @param tap only this one; empty: every tap of the domain
+     * @param payload whether packets are to be whole; otherwise each ends with its transport header
      * @throws dev.damson.director.NotPermitted if the actor may not read the tenant
      */
-    Tail open(Actor actor, DomainRef domain, Optional<String> tap, TailListener listener);
+    Tail open(Actor actor, DomainRef domain, Optional<String> tap, boolean payload, TailListener listener);
 
     /** One follower; closing ends it. */
     interface Tail extends AutoCloseable {

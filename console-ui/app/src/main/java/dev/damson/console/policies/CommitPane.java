@@ -58,6 +58,17 @@ final class CommitPane extends Aside {
             note.addClassNames("note-line", "denied");
             below.add(note);
         }
+        review.connectivity()
+                .map(diff -> diff.rows().stream()
+                        .filter(row -> !row.opens().isEmpty())
+                        .count())
+                .filter(pairs -> pairs > 0)
+                .ifPresent(pairs -> {
+                    var note = new Div(Words.withIcon(
+                            Glyph.OPENS, Words.strong("This commit opens " + Figures.of(pairs, "pair"))));
+                    note.addClassNames("note-line", "denied");
+                    below.add(note);
+                });
         if (review.draft().base() != review.head()) {
             below.add(Press.primary(Glyph.DRIFT, "Put on revision " + review.head(), rebase));
         } else {

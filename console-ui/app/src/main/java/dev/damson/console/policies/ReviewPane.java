@@ -42,6 +42,7 @@ final class ReviewPane extends Div {
         if (!review.problems().isEmpty()) {
             pane.add(problems(review));
         }
+        review.connectivity().ifPresent(diff -> pane.add(ConnectivityCards.of(diff)));
         if (!review.tests().isEmpty()) {
             pane.add(tests(review.tests()));
         }

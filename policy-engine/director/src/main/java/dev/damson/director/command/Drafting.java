@@ -2,6 +2,10 @@ package dev.damson.director.command;
 
 import dev.damson.director.Actor;
 import dev.damson.director.SourceFile;
+import dev.damson.policy.classify.PlanLimitExceeded;
+import dev.damson.policy.connect.ConnectivityDiff;
+import dev.damson.policy.connect.ConnectivityOptions;
+import dev.damson.policy.connect.Vocabulary;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.Kind;
 import dev.damson.policy.source.Problem;
@@ -123,13 +127,25 @@ public final class Drafting {
                         && head.filter(revision ->
                                         revision.digest().equals(built.get().digest()))
                                 .isPresent(),
-                built.map(made -> trials(domain, made, proposal)).orElse(List.of()));
+                built.map(made -> trials(domain, made, proposal)).orElse(List.of()),
+                built.flatMap(made -> connectivity(made, proposal)));
     }
 
     private static List<TrialResult> trials(DomainRecord domain, Proposal.Built built, Proposal proposal) {
         var snapshot = new DomainSnapshot(
                 domain.tenant(), domain.name(), domain.number(), domain.head() + 1, built.policies());
         return Trial.run(snapshot, proposal.at());
+    }
+
+    private static Optional<ConnectivityDiff> connectivity(Proposal.Built built, Proposal proposal) {
+        try {
+            return Optional.of(ConnectivityDiff.between(
+                    DomainSnapshot.offline(built.before()),
+                    DomainSnapshot.offline(built.policies()),
+                    new ConnectivityOptions(Vocabulary.EVERYTHING, false, proposal.at())));
+        } catch (PlanLimitExceeded tooLarge) {
+            return Optional.empty();
+        }
     }
 
     private Proposal propose(TenantGraph tenantGraph, DomainRecord domain, List<DocumentChange> changes) {

@@ -37,8 +37,13 @@ record Proposal(
         }
     }
 
-    /** What the compiler and the graph make of it. */
+    /**
+     * What the compiler and the graph make of it.
+     *
+     * @param before the policies of the head
+     */
     record Built(
+            PolicySet before,
             PolicySet policies,
             CompiledDomain compiled,
             Compilation compilation,

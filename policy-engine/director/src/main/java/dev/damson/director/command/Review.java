@@ -1,5 +1,6 @@
 package dev.damson.director.command;
 
+import dev.damson.policy.connect.ConnectivityDiff;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.trial.TrialResult;
 import dev.damson.topology.document.DocumentKey;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param compilation how it was compiled and proved, with the listing; with an error there is none
  * @param sameCode the compiled parts equal those of the head: edges would notice nothing
  * @param tests how the domain's policy tests would end
+ * @param connectivity which connections it opens and closes, exactly; empty with an error, or in a domain that is too
+ *     large to tell
  */
 public record Review(
         Draft draft,
@@ -27,7 +30,8 @@ public record Review(
         Optional<RevisionRecord.Size> size,
         Optional<Compilation> compilation,
         boolean sameCode,
-        List<TrialResult> tests) {
+        List<TrialResult> tests,
+        Optional<ConnectivityDiff> connectivity) {
     public Review {
         tests = List.copyOf(tests);
         changes = List.copyOf(changes);

@@ -88,6 +88,7 @@ final class Workbench {
         var made = compile(domain, after, domain.head() + 1, at);
         var compiled = made.compiled();
         return new Proposal.Built(
+                before,
                 after,
                 compiled,
                 made.how(),
