@@ -1,8 +1,6 @@
 package dev.damson.e2e.bench;
 
-import dev.damson.policy.ebpf.sim.Program;
 import dev.damson.policy.ebpf.sim.ProgramFault;
-import dev.damson.policy.emit.Programs;
 import dev.damson.policy.interpret.Decider;
 import dev.damson.policy.interpret.EndVerdict;
 import dev.damson.policy.interpret.Flow;
@@ -15,7 +13,6 @@ import dev.damson.policy.model.ObjectKey;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.random.RandomPackets;
-import dev.damson.policy.replay.SimulatedJudges;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
 import java.time.Instant;
@@ -24,31 +21,36 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Random packets of a domain, judged by a plan's bytecode and by the interpreter. */
-final class Differential {
+public final class Differential {
+    /** Runs a plan's judging programs. */
+    public interface Judge {
+        /**
+         * @param profile the number of the own port's profile
+         * @throws IllegalStateException if the programs come to no verdict
+         */
+        VerdictRecord judge(int profile, End end, Flow flow);
+    }
+
     private final DomainSnapshot snapshot;
     private final Interpreter interpreter;
     private final DomainPlan names;
     private final DomainPlan plan;
-    private final SimulatedJudges judges;
+    private final Judge judges;
 
     /**
      * @param names the plan that says what numbers in verdicts mean
      * @param plan the plan that says which profile a port has
      */
-    Differential(DomainSnapshot snapshot, DomainPlan names, DomainPlan plan, Programs programs) {
+    public Differential(DomainSnapshot snapshot, DomainPlan names, DomainPlan plan, Judge judges) {
         this.snapshot = snapshot;
         this.interpreter = new Interpreter(snapshot);
         this.names = names;
         this.plan = plan;
-        this.judges = new SimulatedJudges(plan, programs);
-    }
-
-    Program program(int profile, End end) {
-        return judges.program(profile, end);
+        this.judges = judges;
     }
 
     /** The first packet that is not judged as the interpreter judges it, in words. */
-    Optional<String> firstDifference(long seed, int count) {
+    public Optional<String> firstDifference(long seed, int count) {
         var packets = new RandomPackets(snapshot, seed);
         for (int i = 0; packets.any() && i < count; i++) {
             var flow = packets.next();

@@ -11,6 +11,7 @@ import dev.damson.policy.random.CodeFault;
 import dev.damson.policy.random.Dice;
 import dev.damson.policy.random.PlanFault;
 import dev.damson.policy.random.RandomDomain;
+import dev.damson.policy.replay.SimulatedJudges;
 import dev.damson.wire.program.ProgramImage;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -110,7 +111,8 @@ final class ProofBench {
             DomainSnapshot snapshot, DomainPlan right, DomainPlan faulty, long packetSeed, int count) {
         Differential packets;
         try {
-            packets = new Differential(snapshot, right, faulty, Programs.emit(faulty));
+            packets = new Differential(
+                    snapshot, right, faulty, new SimulatedJudges(faulty, Programs.emit(faulty))::judge);
         } catch (IllegalArgumentException refused) {
             return true;
         }
@@ -136,8 +138,10 @@ final class ProofBench {
     private void code(CodeFault fault, DomainSnapshot snapshot, DomainPlan plan, long seed) {
         var dice = new Dice(seed);
         var programs = Programs.emit(plan);
-        var right = new Differential(snapshot, plan, plan, programs);
-        right.firstDifference(seed, PACKETS).ifPresent(difference -> survivors.add("without any fault: " + difference));
+        var right = new SimulatedJudges(plan, programs);
+        new Differential(snapshot, plan, plan, right::judge)
+                .firstDifference(seed, PACKETS)
+                .ifPresent(difference -> survivors.add("without any fault: " + difference));
         int number = dice.between(1, plan.profiles().size());
         var end = dice.one(List.of(End.values()));
         var judges = programs.judges().get(number - 1);
@@ -162,7 +166,7 @@ final class ProofBench {
 
     private static boolean found(DomainSnapshot snapshot, DomainPlan plan, Programs programs, long seed) {
         try {
-            return new Differential(snapshot, plan, plan, programs)
+            return new Differential(snapshot, plan, plan, new SimulatedJudges(plan, programs)::judge)
                     .firstDifference(seed, PACKETS)
                     .isPresent();
         } catch (ProgramFault | IllegalArgumentException refused) {

@@ -33,6 +33,16 @@ final class KernelMaps implements AutoCloseable {
         maps.put(spec.symbol(), BpfMap.create(spec));
     }
 
+    /** Puts another map in a symbol's place. */
+    BpfMap replace(MapSpec spec) {
+        var made = BpfMap.create(spec);
+        var old = maps.put(spec.symbol(), made);
+        if (old != null) {
+            old.close();
+        }
+        return made;
+    }
+
     Map<String, BpfMap> bySymbol() {
         return maps;
     }

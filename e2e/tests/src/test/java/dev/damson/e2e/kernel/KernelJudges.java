@@ -1,0 +1,121 @@
+package dev.damson.e2e.kernel;
+
+import dev.damson.e2e.bench.Differential;
+import dev.damson.edge.kernel.bpf.BpfMap;
+import dev.damson.edge.kernel.bpf.BpfProgram;
+import dev.damson.edge.kernel.bpf.ProgramLoader;
+import dev.damson.edge.kernel.bpf.TestRun;
+import dev.damson.policy.emit.Programs;
+import dev.damson.policy.interpret.Flow;
+import dev.damson.policy.model.End;
+import dev.damson.policy.plan.DomainPlan;
+import dev.damson.wire.layout.AddressTrie;
+import dev.damson.wire.layout.Field;
+import dev.damson.wire.layout.HostState;
+import dev.damson.wire.layout.MapSpec;
+import dev.damson.wire.layout.Maps;
+import dev.damson.wire.layout.Meta;
+import dev.damson.wire.layout.Slot;
+import dev.damson.wire.layout.VerdictRecord;
+import dev.damson.wire.layout.VerdictRecord.Action;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The judging programs of a plan in the kernel, loaded as the edge loads them: a packet's facts go in through meta, an
+ * end's verdict comes out of it. Meta is one value here, since a test does not choose its processor.
+ */
+final class KernelJudges implements Differential.Judge, AutoCloseable {
+    private static final byte[] FRAME = new byte[64];
+    private static final int EPOCH = 1;
+
+    private final KernelMaps maps;
+    private final BpfMap meta;
+    private final List<BpfProgram> from = new ArrayList<>();
+    private final List<BpfProgram> to = new ArrayList<>();
+
+    KernelJudges(DomainPlan plan, Programs programs) {
+        maps = new KernelMaps(programs, Programs.trie(plan).length);
+        meta = maps.replace(new MapSpec(Maps.META.symbol(), MapSpec.Type.ARRAY, 4, Meta.STRUCT.size(), 1, 0));
+        programs.tables().forEach((symbol, bytes) -> map(symbol).update(0, little(bytes)));
+        map(Maps.ADDRESSES_4).update(0, little(AddressTrie.bytes(Programs.trie(plan))));
+        addresses(plan);
+        var loader = new ProgramLoader(maps.bySymbol());
+        for (var judges : programs.judges()) {
+            from.add(loader.load(judges.from()));
+            to.add(loader.load(judges.to()));
+        }
+    }
+
+    private BpfMap map(String symbol) {
+        return Objects.requireNonNull(maps.bySymbol().get(symbol));
+    }
+
+    private void addresses(DomainPlan plan) {
+        for (var entry : plan.addresses()) {
+            var bytes = entry.prefix().base().toBytes();
+            if (bytes.length == 16 && entry.prefix().prefix() == 128) {
+                map(Maps.HOSTS_6.symbol()).update(little(bytes), number(entry.identity()));
+            } else if (bytes.length == 16) {
+                var key = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+                key.putInt(entry.prefix().prefix()).put(bytes).flip();
+                map(Maps.PREFIXES_6.symbol()).update(key, number(entry.identity()));
+            }
+        }
+    }
+
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static ByteBuffer number(int value) {
+        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, value);
+    }
+
+    @Override
+    public VerdictRecord judge(int profile, End end, Flow flow) {
+        boolean origin = end == End.SOURCE;
+        var state = HostState.STRUCT.allocate();
+        HostState.WALL_OFFSET_NS.put(
+                state, flow.now().getEpochSecond() * 1_000_000_000L + flow.now().getNano());
+        map(Maps.HOST.symbol()).update(0, little(state.array()));
+        var in = Meta.STRUCT.allocate();
+        Meta.EPOCH.put(in, EPOCH);
+        Meta.FAMILY.put(in, flow.source().isIpv4() ? 4 : 6);
+        Meta.PROTOCOL.put(in, flow.service().protocol());
+        Meta.SERVICE.put(in, flow.service().number());
+        Meta.ORIGIN_ADDRESS.put(in, flow.source().toBytes());
+        Meta.TARGET_ADDRESS.put(in, flow.destination().toBytes());
+        Meta.TO_JUDGE.put(in, origin ? Meta.ORIGIN_END : Meta.TARGET_END);
+        meta.update(0, little(in.array()));
+        (origin ? from : to).get(profile - 1).test(TestRun.of(FRAME));
+        var out = meta.lookup(0).order(ByteOrder.LITTLE_ENDIAN);
+        return verdict(out, origin ? Meta.ORIGIN_SLOT : Meta.TARGET_SLOT);
+    }
+
+    private static VerdictRecord verdict(ByteBuffer out, Field slot) {
+        if (slot.member(Slot.EPOCH).getInt(out) != EPOCH) {
+            throw new IllegalStateException("the program ended without a verdict");
+        }
+        return new VerdictRecord(
+                Action.of(slot.member(Slot.ACTION).getInt(out)),
+                Action.of(slot.member(Slot.PENDING).getInt(out)),
+                slot.member(Slot.FLAGS).getInt(out),
+                slot.member(Slot.RULE).getInt(out),
+                slot.member(Slot.PENDING_RULE).getInt(out),
+                slot.member(Slot.CHAIN).getInt(out),
+                0,
+                0,
+                slot.member(Slot.TAPS).get(out));
+    }
+
+    @Override
+    public void close() {
+        from.forEach(BpfProgram::close);
+        to.forEach(BpfProgram::close);
+        maps.close();
+    }
+}
