@@ -1,5 +1,6 @@
 package dev.damson.console.kit;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
@@ -30,6 +31,12 @@ public final class CodeEditor extends Component implements HasStyle {
 
     public CodeEditor() {
         addClassName("code");
+    }
+
+    /** A browser that builds the editor anew is told the text that was typed last, not the one that was shown first. */
+    @Override
+    protected void onAttach(AttachEvent event) {
+        getElement().setPropertyBean("content", new Content(last, ++shown));
     }
 
     /** Hears the text when typing pauses. */
