@@ -54,6 +54,7 @@ public final class PolicyMain implements Runnable {
                 .addSubcommand(new DiffCommand(clock))
                 .addSubcommand(new ConnectivityCommand(clock))
                 .addSubcommand(new CompileCommand(clock))
+                .addSubcommand(new ReplayCommand(clock))
                 .addSubcommand(new TestCommand(clock))
                 .addSubcommand(new SchemaCommand())
                 .setColorScheme(scheme)
