@@ -11,6 +11,7 @@ public final class BenchMain {
         var what = arguments.length == 1 ? arguments[0] : "--help";
         switch (what) {
             case "start" -> StartBench.run(System.out);
+            case "edge" -> EdgeBench.run(System.out);
             case "tap" -> TapBench.run(System.out);
             case "proof" -> {
                 if (!ProofBench.run(System.out)) {
@@ -21,12 +22,13 @@ public final class BenchMain {
                 usage: ./damson bench <what>
 
                   start   how long "up" takes until the sign-in page answers, on an empty data folder and again
+                  edge    how long a changed rule takes from the request until the kernel enforces it
                   tap     tapped packets: decoded, gathered into sessions and stored, and how soon a tail has them
                   proof   which of more than 200 single faults in tables and bytecode are found, and by what\
                 """);
             default -> {
                 System.err.println("damson: \"" + what
-                        + "\" is nothing that can be measured: \"start\", \"tap\" and \"proof\" are");
+                        + "\" is nothing that can be measured: \"start\", \"edge\", \"tap\" and \"proof\" are");
                 System.exit(USAGE);
             }
         }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class RunningProduct implements AutoCloseable {
     /** A first start on a machine that builds something else at the same time. */
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(10);
 
     /** The launcher's own limits of all stages together. */
     private static final long STOP_SECONDS = 60;

@@ -1,0 +1,107 @@
+package dev.damson.e2e.bench;
+
+import dev.damson.e2e.product.Checkout;
+import dev.damson.e2e.product.RunningProduct;
+import dev.damson.lab.network.ConnectOutcome;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Milliseconds from a request of the REST API that changes one rule of the laboratory's shop until the kernel enforces
+ * it. Only changes that open are timed: whoever is let in knows it with the first answer.
+ */
+final class EdgeBench {
+    private static final int WARM_UP = 10;
+    private static final int CHANGES = 100;
+    private static final int GOAL_MILLIS = 150;
+    private static final InetSocketAddress DATABASE = new InetSocketAddress("10.1.0.31", 5432);
+
+    /** Inside one host a connection that is allowed is there after microseconds. */
+    private static final Duration ATTEMPT = Duration.ofMillis(3);
+
+    private static final Duration CLOSED = Duration.ofMillis(200);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final RunningProduct product;
+    private final String token;
+
+    private EdgeBench(RunningProduct product) throws IOException {
+        this.product = product;
+        this.token =
+                Files.readString(product.data().resolve("secrets/cli-token")).strip();
+    }
+
+    static void run(PrintStream out) throws Exception {
+        try (var product = RunningProduct.start()) {
+            new EdgeBench(product).measure(out);
+        }
+    }
+
+    private void measure(PrintStream out) throws Exception {
+        var open = Files.readString(Checkout.find().shop());
+        var closed =
+                open.replace("action: allow                    # allow", "action: deny                     # allow");
+        if (open.equals(closed)) {
+            throw new IllegalStateException(
+                    "the rule that is to change is not in " + Checkout.find().shop());
+        }
+        var answered = new ArrayList<Double>();
+        var enforced = new ArrayList<Double>();
+        for (var round = 0; round < WARM_UP + CHANGES; round++) {
+            apply(closed);
+            while (connects(CLOSED)) {
+                Thread.onSpinWait();
+            }
+            var begin = System.nanoTime();
+            apply(open);
+            var answer = (System.nanoTime() - begin) / 1e6;
+            while (!connects(ATTEMPT)) {
+                Thread.onSpinWait();
+            }
+            if (round >= WARM_UP) {
+                answered.add(answer);
+                enforced.add((System.nanoTime() - begin) / 1e6);
+            }
+        }
+        out.printf("%-44s %8s %8s %8s%n", CHANGES + " changes of a rule, milliseconds", "p50", "p99", "goal");
+        row(out, "request → answer (committed)", answered, "");
+        row(out, "request → enforced by the kernel", enforced, "p99 " + GOAL_MILLIS);
+    }
+
+    private static void row(PrintStream out, String what, List<Double> figures, String goal) {
+        var sorted = figures.stream().sorted().toList();
+        out.printf(
+                "%-44s %8.0f %8.0f %8s%n",
+                what, sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 99 / 100), goal);
+    }
+
+    private boolean connects(Duration patience) throws IOException {
+        return product.laboratory().workload("acme", "app-1").connect(DATABASE, patience) == ConnectOutcome.CONNECTED;
+    }
+
+    private void apply(String file) throws IOException, InterruptedException {
+        var body = Map.of("files", List.of(Map.of("name", "shop.yaml", "content", file)));
+        var response = http.send(
+                HttpRequest.newBuilder(URI.create(product.console() + "/api/v1/tenants/acme/apply"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                JsonMapper.shared().writeValueAsString(body)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("apply answered " + response.statusCode() + ": " + response.body());
+        }
+    }
+}
