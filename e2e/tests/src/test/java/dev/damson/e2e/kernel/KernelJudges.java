@@ -20,6 +20,8 @@ import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -79,8 +81,7 @@ final class KernelJudges implements Differential.Judge, AutoCloseable {
     public VerdictRecord judge(int profile, End end, Flow flow) {
         boolean origin = end == End.SOURCE;
         var state = HostState.STRUCT.allocate();
-        HostState.WALL_OFFSET_NS.put(
-                state, flow.now().getEpochSecond() * 1_000_000_000L + flow.now().getNano());
+        HostState.WALL_OFFSET_NS.put(state, ChronoUnit.NANOS.between(Instant.EPOCH, flow.now()));
         map(Maps.HOST.symbol()).update(0, little(state.array()));
         var in = Meta.STRUCT.allocate();
         Meta.EPOCH.put(in, EPOCH);
