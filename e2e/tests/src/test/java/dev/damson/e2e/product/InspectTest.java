@@ -36,7 +36,10 @@ class InspectTest {
                     .waitFor();
 
             shop.get("web-1", "app-1", Shop.APP, "/" + marker);
-            var row = browser.page().getByText("GET /" + marker).first();
+            var row = browser.page()
+                    .locator("vaadin-grid.packets vaadin-grid-cell-content")
+                    .filter(new Locator.FilterOptions().setHasText(marker))
+                    .first();
             row.waitFor();
             row.click();
 
