@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.damson.topology.store.GraphUnavailable;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class FirstPasswordTest {
     private final LocalNeo4j server = LocalNeo4j.shared();
 

@@ -34,6 +34,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Asks for another tenant's things, by their right names, through every public method that a tenant's graph gives
  * access to. A method that is added is asked too.
  */
+@Tag("server")
 class TenantWallTest {
     private static final String OWNER = "wall-owner";
     private static final String STRANGER = "wall-stranger";

@@ -16,8 +16,10 @@ import dev.damson.topology.traffic.TrafficVerdict;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class TrafficTest {
     private static final Endpoint WEB = new Endpoint.Workload("web-1");
     private static final Endpoint OTHER_WEB = new Endpoint.Workload("web-2");

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher with components that are quick to start. As root it switches users and runs edge and laboratory. */
+@Tag("server")
 class UpTest {
     private static final int ROOT = 0;
     private static final boolean AS_ROOT = ProcessIdentity.ofThisProcess().uid().orElseThrow() == ROOT;

@@ -36,12 +36,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The laboratory from its first start: the tests are one story, in order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("server")
 class DirectorTest {
     private static final DocumentKey FIREWALLED = new DocumentKey(Kind.SERVICE_CHAIN, "inspected");
 

@@ -39,9 +39,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Between the graph and the topics, with a director that dies in the worst moments. */
+@Tag("server")
 class PublicationTest {
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
 

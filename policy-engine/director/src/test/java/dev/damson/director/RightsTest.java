@@ -27,11 +27,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls every method of the director as somebody who may not. A method that is added is called too. */
+@Tag("server")
 class RightsTest {
     private static final String TENANT = "rights-acme";
     private static final DocumentKey KEY = new DocumentKey(Kind.GROUP, "web");

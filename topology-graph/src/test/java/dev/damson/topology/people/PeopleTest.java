@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class PeopleTest {
     private static final Person ZOE = new Person("zoe", Optional.of("people-tenant"), Set.of(Role.ANALYST));
 

@@ -21,8 +21,10 @@ import java.util.HashMap;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class TopicPublisherTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final SigningKey KEY = TestKeys.newKey();

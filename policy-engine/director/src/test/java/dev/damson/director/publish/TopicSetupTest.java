@@ -16,8 +16,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class TopicSetupTest {
     private static final DomainRecord OURS = new DomainRecord("rights-ours", "shop", 1, 1);
     private static final DomainRecord THEIRS = new DomainRecord("rights-theirs", "shop", 2, 1);

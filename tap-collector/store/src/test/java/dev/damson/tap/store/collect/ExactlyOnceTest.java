@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka acknowledged is in the store once, whatever happens to the collector. */
+@Tag("server")
 class ExactlyOnceTest {
     @TempDir
     Path folder;
