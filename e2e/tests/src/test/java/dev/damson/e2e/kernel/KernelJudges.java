@@ -9,19 +9,14 @@ import dev.damson.policy.emit.Programs;
 import dev.damson.policy.interpret.Flow;
 import dev.damson.policy.model.End;
 import dev.damson.policy.plan.DomainPlan;
+import dev.damson.policy.replay.JudgeState;
 import dev.damson.wire.layout.AddressTrie;
-import dev.damson.wire.layout.Field;
-import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
-import dev.damson.wire.layout.Slot;
 import dev.damson.wire.layout.VerdictRecord;
-import dev.damson.wire.layout.VerdictRecord.Action;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +27,6 @@ import java.util.Objects;
  */
 final class KernelJudges implements Differential.Judge, AutoCloseable {
     private static final byte[] FRAME = new byte[64];
-    private static final int EPOCH = 1;
 
     private final KernelMaps maps;
     private final BpfMap meta;
@@ -80,37 +74,11 @@ final class KernelJudges implements Differential.Judge, AutoCloseable {
     @Override
     public VerdictRecord judge(int profile, End end, Flow flow) {
         boolean origin = end == End.SOURCE;
-        var state = HostState.STRUCT.allocate();
-        HostState.WALL_OFFSET_NS.put(state, ChronoUnit.NANOS.between(Instant.EPOCH, flow.now()));
-        map(Maps.HOST.symbol()).update(0, little(state.array()));
-        var in = Meta.STRUCT.allocate();
-        Meta.EPOCH.put(in, EPOCH);
-        Meta.FAMILY.put(in, flow.source().isIpv4() ? 4 : 6);
-        Meta.PROTOCOL.put(in, flow.service().protocol());
-        Meta.SERVICE.put(in, flow.service().number());
-        Meta.ORIGIN_ADDRESS.put(in, flow.source().toBytes());
-        Meta.TARGET_ADDRESS.put(in, flow.destination().toBytes());
-        Meta.TO_JUDGE.put(in, origin ? Meta.ORIGIN_END : Meta.TARGET_END);
+        map(Maps.HOST.symbol()).update(0, little(JudgeState.host(flow.now())));
+        var in = JudgeState.meta(flow, origin ? Meta.ORIGIN_END : Meta.TARGET_END);
         meta.update(0, little(in.array()));
         (origin ? from : to).get(profile - 1).test(TestRun.of(FRAME));
-        var out = meta.lookup(0).order(ByteOrder.LITTLE_ENDIAN);
-        return verdict(out, origin ? Meta.ORIGIN_SLOT : Meta.TARGET_SLOT);
-    }
-
-    private static VerdictRecord verdict(ByteBuffer out, Field slot) {
-        if (slot.member(Slot.EPOCH).getInt(out) != EPOCH) {
-            throw new IllegalStateException("the program ended without a verdict");
-        }
-        return new VerdictRecord(
-                Action.of(slot.member(Slot.ACTION).getInt(out)),
-                Action.of(slot.member(Slot.PENDING).getInt(out)),
-                slot.member(Slot.FLAGS).getInt(out),
-                slot.member(Slot.RULE).getInt(out),
-                slot.member(Slot.PENDING_RULE).getInt(out),
-                slot.member(Slot.CHAIN).getInt(out),
-                0,
-                0,
-                slot.member(Slot.TAPS).get(out));
+        return JudgeState.verdict(meta.lookup(0).order(ByteOrder.LITTLE_ENDIAN), end);
     }
 
     @Override

@@ -9,18 +9,11 @@ import dev.damson.policy.ebpf.sim.Program;
 import dev.damson.policy.emit.Programs;
 import dev.damson.policy.interpret.Flow;
 import dev.damson.policy.model.End;
-import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.plan.DomainPlan;
-import dev.damson.wire.layout.Field;
-import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
-import dev.damson.wire.layout.Slot;
 import dev.damson.wire.layout.VerdictRecord;
-import dev.damson.wire.layout.VerdictRecord.Action;
 import dev.damson.wire.program.ProgramImage;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +23,6 @@ import java.util.List;
  */
 public final class SimulatedJudges {
     private static final byte[] FRAME = new byte[64];
-    private static final int EPOCH = 1;
     /** Where the program must hand on to, and what stands there returns. */
     private static final int DOMAIN_SLOT = 3;
 
@@ -75,16 +67,9 @@ public final class SimulatedJudges {
      */
     public VerdictRecord judge(int profile, End end, Flow flow) {
         boolean origin = end == End.SOURCE;
-        wallClock(flow.now());
-        var in = Meta.STRUCT.allocate();
-        Meta.EPOCH.put(in, EPOCH);
-        Meta.FAMILY.put(in, flow.source().isIpv4() ? 4 : 6);
-        Meta.PROTOCOL.put(in, flow.service().protocol());
-        Meta.SERVICE.put(in, flow.service().number());
-        address(in, Meta.ORIGIN_ADDRESS, flow.source());
-        address(in, Meta.TARGET_ADDRESS, flow.destination());
+        machine.map(Maps.HOST).put(new byte[4], JudgeState.host(flow.now()));
         boolean both = origin && flow.destinationWorkload().isPresent();
-        Meta.TO_JUDGE.put(in, (origin ? Meta.ORIGIN_END : 0) | (origin && !both ? 0 : Meta.TARGET_END));
+        var in = JudgeState.meta(flow, (origin ? Meta.ORIGIN_END : 0) | (origin && !both ? 0 : Meta.TARGET_END));
         Meta.DOMAIN_SLOT.put(in, DOMAIN_SLOT);
         Meta.TARGET_PORT_SLOT.put(in, TARGET_PORT_SLOT);
         meta.put(0, in.array());
@@ -92,32 +77,6 @@ public final class SimulatedJudges {
         if (code != (both ? OTHER_END : FINISHED)) {
             throw new IllegalStateException("the program handed on to the wrong one, which returned " + code);
         }
-        return verdict(meta.value(0), origin ? Meta.ORIGIN_SLOT : Meta.TARGET_SLOT);
-    }
-
-    private static void address(ByteBuffer in, Field field, IpAddress address) {
-        field.put(in, address.toBytes());
-    }
-
-    private void wallClock(Instant now) {
-        var state = HostState.STRUCT.allocate();
-        HostState.WALL_OFFSET_NS.put(state, now.getEpochSecond() * 1_000_000_000L + now.getNano());
-        machine.map(Maps.HOST).put(new byte[4], state.array());
-    }
-
-    private static VerdictRecord verdict(ByteBuffer out, Field slot) {
-        if (slot.member(Slot.EPOCH).getInt(out) != EPOCH) {
-            throw new IllegalStateException("the program ended without a verdict");
-        }
-        return new VerdictRecord(
-                Action.of(slot.member(Slot.ACTION).getInt(out)),
-                Action.of(slot.member(Slot.PENDING).getInt(out)),
-                slot.member(Slot.FLAGS).getInt(out),
-                slot.member(Slot.RULE).getInt(out),
-                slot.member(Slot.PENDING_RULE).getInt(out),
-                slot.member(Slot.CHAIN).getInt(out),
-                0,
-                0,
-                slot.member(Slot.TAPS).get(out));
+        return JudgeState.verdict(meta.value(0), end);
     }
 }
