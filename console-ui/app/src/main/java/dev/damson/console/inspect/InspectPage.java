@@ -117,6 +117,9 @@ public class InspectPage extends DomainView {
         if (!held && !pointed && detail.getParent().isEmpty() && buffer.take()) {
             draw();
         }
+        if (detail.getParent().isPresent()) {
+            detail.refresh(place());
+        }
         report();
     }
 

@@ -3,6 +3,7 @@ package dev.damson.console.inspect;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Section;
+import dev.damson.console.kit.Decision;
 import dev.damson.console.kit.Facts;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
@@ -11,6 +12,7 @@ import dev.damson.console.kit.VerdictSentence;
 import dev.damson.console.kit.Words;
 import dev.damson.console.place.Place;
 import dev.damson.console.policies.RuleLink;
+import org.jspecify.annotations.Nullable;
 
 /** One packet: the verdict sentence, where it was copied, its layers and bytes. */
 final class PacketDetail extends Section {
@@ -18,6 +20,8 @@ final class PacketDetail extends Section {
     private final Div facts = new Div();
     private final PacketView view = new PacketView();
     private final transient Runnable close;
+    private transient @Nullable SeenPacket shown;
+    private transient @Nullable Decision decision;
 
     PacketDetail(Runnable close) {
         this.close = close;
@@ -31,11 +35,27 @@ final class PacketDetail extends Section {
     }
 
     void show(SeenPacket packet, Place place) {
+        shown = packet;
+        named(packet, place);
+        view.show(packet);
+    }
+
+    /** Draws again what names have become known for since. */
+    void refresh(Place place) {
+        var packet = shown;
+        if (packet != null && !packet.decision().equals(decision)) {
+            named(packet, place);
+        }
+    }
+
+    private void named(SeenPacket packet, Place place) {
         var tapped = packet.packet();
         var known = tapped.facts();
+        var decided = packet.decision();
+        decision = decided;
         head.removeAll();
         head.add(
-                new VerdictSentence(packet.decision(), rule -> RuleLink.address(rule, place)),
+                new VerdictSentence(decided, rule -> RuleLink.address(rule, place)),
                 Words.spring(),
                 Press.icon(Glyph.CLOSE, "Close the packet", close));
         facts.removeAll();
@@ -51,7 +71,6 @@ final class PacketDetail extends Section {
                 .fact("Groups", groups(packet))
                 .fact("Community", Words.mono(tapped.communityId()))
                 .fact("Flow", Words.mono(tapped.flowId())));
-        view.show(packet);
     }
 
     private static String groups(SeenPacket packet) {

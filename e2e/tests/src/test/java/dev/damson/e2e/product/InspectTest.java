@@ -44,7 +44,9 @@ class InspectTest {
             row.click();
 
             var detail = browser.page().locator(".packet-detail");
-            detail.locator(".sentence").waitFor();
+            detail.locator(".sentence")
+                    .filter(new Locator.FilterOptions().setHasText("three-tiers/web-to-app"))
+                    .waitFor();
             assertThat(detail.locator(".sentence").innerText())
                     .contains("Allowed", "web-1", "edge-1", "three-tiers/web-to-app");
             var view = detail.locator("damson-packet-view");

@@ -2,6 +2,7 @@ package dev.damson.tap.names;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.damson.wire.bundle.BlobKind;
+import dev.damson.wire.proto.AddressEntry;
 import dev.damson.wire.proto.AddressTable;
 import dev.damson.wire.proto.BlobRef;
 import dev.damson.wire.proto.Directory;
@@ -10,24 +11,37 @@ import dev.damson.wire.proto.Manifest;
 import dev.damson.wire.proto.Signed;
 import dev.damson.wire.topic.DomainKeys;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of one domain's topic. Blobs are remembered by their places only; the two that hold names are fetched
- * when a manifest names them.
+ * What was read of one domain's topic. Blobs are remembered by their places only; the two that hold a revision's names
+ * are fetched for the newest revision, and for any other that somebody asks about.
  */
 final class DomainTopic {
     /** Recorded packets may be older than the live revision; names of older revisions are in the capture store. */
     private static final int MOST_REVISIONS = 64;
 
+    /** Many may be asked about that the topic no longer has. */
+    private static final int MOST_ASKED = 10_000;
+
     private final String domain;
     private final Map<String, Long> places = new HashMap<>();
+    private final NavigableMap<Long, Published> published = new TreeMap<>();
     private final NavigableMap<Long, RevisionNames> revisions = new ConcurrentSkipListMap<>();
+    private final Set<Long> asked = ConcurrentHashMap.newKeySet();
+
+    /** A revision of the topic: its manifest, and the entries that identity deltas changed since. */
+    private record Published(Manifest manifest, List<AddressEntry> changed) {}
 
     /** Reads one record of the topic again; empty if it is no longer there. */
     interface Fetch {
@@ -42,37 +56,59 @@ final class DomainTopic {
         return Optional.ofNullable(revisions.get(revision));
     }
 
-    void read(String key, byte[] value, long offset, Fetch fetch) throws InvalidProtocolBufferException {
-        if (key.startsWith(DomainKeys.BLOB)) {
+    /** Wants a revision's names to be fetched. False if that is known already. */
+    boolean ask(long revision) {
+        return asked.size() < MOST_ASKED && asked.add(revision);
+    }
+
+    void read(String key, byte @Nullable [] value, long offset) throws InvalidProtocolBufferException {
+        if (value == null) {
+            places.remove(key);
+        } else if (key.startsWith(DomainKeys.BLOB)) {
             places.put(key, offset);
         } else if (key.equals(DomainKeys.MANIFEST)) {
             var signed = Signed.parseFrom(value);
             if (signed.getKind().equals("manifest")) {
-                manifest(Manifest.parseFrom(signed.getPayload()), fetch);
+                var manifest = Manifest.parseFrom(signed.getPayload());
+                published.put(manifest.getRevision(), new Published(manifest, new ArrayList<>()));
+                while (published.size() > MOST_REVISIONS) {
+                    published.pollFirstEntry();
+                }
             }
-        } else if (key.startsWith(DomainKeys.IDENTITY) && !revisions.isEmpty()) {
-            var delta = IdentityDelta.parseFrom(Signed.parseFrom(value).getPayload());
-            var live = revisions.lastEntry();
-            revisions.put(live.getKey(), live.getValue().with(delta.getSetList()));
+        } else if (key.startsWith(DomainKeys.IDENTITY) && !published.isEmpty()) {
+            var entries = IdentityDelta.parseFrom(Signed.parseFrom(value).getPayload())
+                    .getSetList();
+            var live = published.lastEntry();
+            live.getValue().changed().addAll(entries);
+            revisions.computeIfPresent(live.getKey(), (revision, names) -> names.with(entries));
         }
     }
 
-    private void manifest(Manifest manifest, Fetch fetch) throws InvalidProtocolBufferException {
-        var directory = blob(manifest, BlobKind.DIRECTORY, fetch);
-        if (directory.isEmpty()) {
-            return;
+    /** Fetches the names that are wanted and can be had; the others stay wanted. */
+    void load(Fetch fetch) throws InvalidProtocolBufferException {
+        for (var revision : published.descendingMap().entrySet()) {
+            var wanted = revision.getKey().equals(published.lastKey()) || asked.contains(revision.getKey());
+            if (wanted && !revisions.containsKey(revision.getKey())) {
+                load(revision.getKey(), revision.getValue(), fetch);
+            }
         }
-        var addresses = blob(manifest, BlobKind.ADDRESSES, fetch);
-        revisions.put(
-                manifest.getRevision(),
-                RevisionNames.of(
-                        domain,
-                        Directory.parseFrom(directory.get()),
-                        addresses.isEmpty()
-                                ? List.of()
-                                : AddressTable.parseFrom(addresses.get()).getEntriesList()));
         while (revisions.size() > MOST_REVISIONS) {
             revisions.pollFirstEntry();
+        }
+    }
+
+    private void load(long revision, Published known, Fetch fetch) throws InvalidProtocolBufferException {
+        var directory = blob(known.manifest(), BlobKind.DIRECTORY, fetch);
+        var addresses = blob(known.manifest(), BlobKind.ADDRESSES, fetch);
+        if (directory.isPresent()) {
+            var names = RevisionNames.of(
+                    domain,
+                    Directory.parseFrom(directory.get()),
+                    addresses.isEmpty()
+                            ? List.of()
+                            : AddressTable.parseFrom(addresses.get()).getEntriesList());
+            revisions.put(revision, known.changed().isEmpty() ? names : names.with(known.changed()));
+            asked.remove(revision);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.damson.wire.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,8 +42,8 @@ public final class KafkaNames implements Names, AutoCloseable {
 
     /** @param client Kafka client settings with {@code bootstrap.servers} */
     public KafkaNames(Properties client) {
-        this.follower = KafkaReaders.text(client);
-        this.fetcher = KafkaReaders.text(client);
+        this.follower = KafkaReaders.follower(client);
+        this.fetcher = KafkaReaders.fetcher(client);
         this.thread = Thread.ofPlatform().daemon().name("domain-names").start(this::run);
     }
 
@@ -56,7 +55,14 @@ public final class KafkaNames implements Names, AutoCloseable {
             domains.computeIfAbsent(key, asked -> new DomainTopic(asked.name()));
             follower.wakeup();
         }
-        return topic == null ? Optional.empty() : topic.find(revision);
+        if (topic == null) {
+            return Optional.empty();
+        }
+        var names = topic.find(revision);
+        if (names.isEmpty() && topic.ask(revision)) {
+            follower.wakeup();
+        }
+        return names;
     }
 
     private void run() {
@@ -90,6 +96,9 @@ public final class KafkaNames implements Names, AutoCloseable {
             awaitQuestion();
             return;
         }
+        for (var domain : domains.entrySet()) {
+            load(domain.getKey().partition(), domain.getValue());
+        }
         for (var record : follower.poll(POLL)) {
             read(record);
         }
@@ -105,23 +114,27 @@ public final class KafkaNames implements Names, AutoCloseable {
     }
 
     private void read(ConsumerRecord<String, byte[]> record) {
-        if (record.key() == null || record.value() == null) {
+        var key = record.key();
+        if (key == null) {
             return;
         }
         var partition = new TopicPartition(record.topic(), record.partition());
         for (var domain : domains.entrySet()) {
             if (domain.getKey().partition().equals(partition)) {
                 try {
-                    domain.getValue()
-                            .read(
-                                    record.key(),
-                                    Objects.requireNonNull(record.value()),
-                                    record.offset(),
-                                    (offset, key) -> fetch(partition, offset, key));
+                    domain.getValue().read(key, record.value(), record.offset());
                 } catch (InvalidProtocolBufferException malformed) {
                     LOG.warn("record {} of {} holds no names: {}", record.offset(), partition, malformed.getMessage());
                 }
             }
+        }
+    }
+
+    private void load(TopicPartition partition, DomainTopic topic) {
+        try {
+            topic.load((offset, key) -> fetch(partition, offset, key));
+        } catch (InvalidProtocolBufferException malformed) {
+            LOG.warn("a blob of {} holds no names: {}", partition, malformed.getMessage());
         }
     }
 
