@@ -8,7 +8,9 @@ import dev.damson.policy.imports.openstack.OpenStackImport;
 import dev.damson.policy.model.PolicyObject;
 import dev.damson.policy.source.ForeignFile;
 import dev.damson.policy.source.Located;
+import dev.damson.policy.source.Place;
 import dev.damson.policy.source.Problem;
+import dev.damson.policy.source.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +58,30 @@ final class ForeignFiles {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the file only lies in the same folder as another system's: values of a template, settings of a tool. Its
+     * documents claim to be nothing.
+     */
+    boolean isBeside(InputFile file) {
+        return !files.isEmpty()
+                && file.found()
+                && !isOurs(file)
+                && ForeignFile.read(file.name(), file.bytes())
+                        .isSoundAnd(document -> document.at("apiVersion")
+                                .or(() -> document.at("kind"))
+                                .isEmpty());
+    }
+
+    static Problem unread(InputFile file) {
+        return Problem.at(
+                new Place(file.name(), 1, 1),
+                Severity.WARNING,
+                "",
+                "",
+                "the file holds no objects and is not read",
+                "");
     }
 
     List<Imports> read() {

@@ -43,10 +43,17 @@ final class Reading {
     SourceResult read() {
         var result = new SourceResult(List.of(), List.of());
         var foreign = new ForeignFiles(options);
+        var rest = new ArrayList<InputFile>();
         for (InputFile file : all()) {
             if (!foreign.takes(file)) {
-                result = result.and(PolicySource.read(file.name(), file.bytes()));
+                rest.add(file);
             }
+        }
+        for (InputFile file : rest) {
+            result = result.and(
+                    foreign.isBeside(file)
+                            ? new SourceResult(List.of(), List.of(ForeignFiles.unread(file)))
+                            : PolicySource.read(file.name(), file.bytes()));
         }
         imports = foreign.read();
         for (Imports each : imports) {
@@ -90,9 +97,13 @@ final class Reading {
 
     private static Stream<InputFile> open(String name) {
         return name.equals(STANDARD_INPUT)
-                ? Stream.of(new InputFile("standard input", Optional.empty(), readAll(System.in)))
+                ? Stream.of(new InputFile("standard input", Optional.empty(), false, readAll(System.in)))
                 : expand(Path.of(name)).stream()
-                        .map(file -> new InputFile(file.toString(), Optional.of(file), bytes(file)));
+                        .map(file -> new InputFile(
+                                file.toString(),
+                                Optional.of(file),
+                                !file.toString().equals(name),
+                                bytes(file)));
     }
 
     /** All problems of what was read, by file and place. */

@@ -1,6 +1,7 @@
 package dev.damson.policy.source;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A file in the format of another system: YAML or JSON, held to the same bounds as our own.
@@ -24,6 +25,11 @@ public record ForeignFile(String name, List<Located> documents, Problems notes) 
                         .map(node -> new Located(node, "", "", problems))
                         .toList();
         return new ForeignFile(file, documents, problems);
+    }
+
+    /** Whether the file could be parsed and every one of its documents is so. */
+    public boolean isSoundAnd(Predicate<Located> test) {
+        return problems().isEmpty() && documents.stream().allMatch(test);
     }
 
     /** What is wrong so far. */

@@ -2,7 +2,6 @@ package dev.damson.policy.imports.kubernetes;
 
 import dev.damson.policy.imports.Draft;
 import dev.damson.policy.model.Action;
-import dev.damson.policy.model.CidrBlock;
 import dev.damson.policy.model.Direction;
 import dev.damson.policy.model.End;
 import dev.damson.policy.model.Metadata;
@@ -23,10 +22,13 @@ import java.util.Optional;
 final class AdminPolicies {
     private static final int LAST_PRIORITY = 1_000;
     private static final int LONGEST_RULE_NAME = 100;
+    /** What the API takes of rules in a direction, and of peers and ports in a rule. */
+    private static final int MOST_ITEMS = 100;
+
+    private static final String ONLY_BASELINE = "default";
 
     private final Draft draft;
-    private final LabelMapping labels;
-    private final Nodes nodes;
+    private final AdminPeers peers;
     private final Map<String, String> priorities = new HashMap<>();
 
     /** What tells the three kinds apart. */
@@ -34,8 +36,7 @@ final class AdminPolicies {
 
     AdminPolicies(Draft draft, LabelMapping labels, Nodes nodes) {
         this.draft = draft;
-        this.labels = labels;
-        this.nodes = nodes;
+        peers = new AdminPeers(draft, labels, nodes);
     }
 
     void addAdmin(Resource resource, String tier) {
@@ -45,6 +46,15 @@ final class AdminPolicies {
     }
 
     void addBaseline(Resource resource, String tier) {
+        if (!resource.name().equals(ONLY_BASELINE)) {
+            resource.metadata()
+                    .flatMap(metadata -> metadata.at("name"))
+                    .orElse(resource.root())
+                    .error(
+                            resource.name(),
+                            resource.title() + " is not called \"" + ONLY_BASELINE + "\": a cluster has one at most",
+                            "rename it");
+        }
         fields(resource)
                 .ifPresent(
                         fields -> write(resource, fields, new Form("banp", tier, LAST_PRIORITY + 1, "Allow", false)));
@@ -89,7 +99,7 @@ final class AdminPolicies {
     }
 
     private void write(Resource resource, Fields fields, Form form) {
-        var subject = fields.required("subject").flatMap(located -> pods(located, true));
+        var subject = fields.required("subject").flatMap(peers::subject);
         var ingress = given(fields, "ingress");
         var egress = given(fields, "egress");
         fields.end();
@@ -117,14 +127,24 @@ final class AdminPolicies {
         return fields.optional(name).filter(value -> !value.isNull());
     }
 
-    private static List<Located> items(Fields fields, String name) {
-        return given(fields, name).map(Located::itemsOrNone).orElse(List.of());
+    /** The items of a list; what is beyond the API's bound is one problem. */
+    private static List<Located> items(Located list) {
+        var items = list.itemsOrNone();
+        if (items.size() > MOST_ITEMS) {
+            items.get(MOST_ITEMS)
+                    .error(
+                            Integer.toString(items.size()),
+                            list.field() + " has " + items.size() + " items, more than " + MOST_ITEMS,
+                            "");
+            return items.subList(0, MOST_ITEMS);
+        }
+        return items;
     }
 
     private List<Rule> rules(Optional<Located> list, Peer subject, Direction direction, Form form) {
         var rules = new ArrayList<Rule>();
         int number = 0;
-        for (Located located : list.map(Located::itemsOrNone).orElse(List.of())) {
+        for (Located located : list.map(AdminPolicies::items).orElse(List.of())) {
             number++;
             rule(located, number, subject, direction, form).ifPresent(rules::add);
         }
@@ -134,18 +154,20 @@ final class AdminPolicies {
     private Optional<Rule> rule(Located located, int number, Peer subject, Direction direction, Form form) {
         return located.fields().flatMap(fields -> {
             boolean ingress = direction == Direction.INGRESS;
-            String name = given(fields, "name").flatMap(Located::text).orElse("");
+            String name = given(fields, "name").flatMap(AdminPolicies::name).orElse("");
             var action = fields.required("action").flatMap(value -> action(value, form));
-            var peers = items(fields, ingress ? "from" : "to");
+            var others = given(fields, ingress ? "from" : "to")
+                    .map(AdminPolicies::items)
+                    .orElse(List.of());
             var ports = given(fields, "ports");
             var protocols = given(fields, "protocols");
             fields.end();
-            if (peers.isEmpty()) {
+            if (others.isEmpty()) {
                 located.error("", "a rule has no " + (ingress ? "from" : "to"), "name at least one peer");
             }
             var services = services(ports, protocols);
-            var picked = peers.stream()
-                    .flatMap(peer -> peers(peer, ingress).stream())
+            var picked = others.stream()
+                    .flatMap(peer -> peers.of(peer, ingress).stream())
                     .toList();
             if (action.isEmpty() || picked.isEmpty() || services.isEmpty()) {
                 return Optional.empty();
@@ -160,6 +182,18 @@ final class AdminPolicies {
                     false,
                     Optional.empty(),
                     Optional.empty()));
+        });
+    }
+
+    private static Optional<String> name(Located located) {
+        return located.text().filter(text -> {
+            if (text.length() > LONGEST_RULE_NAME) {
+                located.error(
+                        text,
+                        "the name of a rule has " + text.length() + " characters",
+                        "at most " + LONGEST_RULE_NAME);
+            }
+            return text.length() <= LONGEST_RULE_NAME;
         });
     }
 
@@ -190,80 +224,20 @@ final class AdminPolicies {
             return List.of(Service.any());
         }
         var services = new ArrayList<Service>();
-        ports.ifPresent(list -> list.itemsOrNone().forEach(port -> services.addAll(Services.ofAdminPolicy(port))));
-        protocols.ifPresent(list ->
-                list.itemsOrNone().forEach(protocol -> services.addAll(Services.ofClusterPolicy(protocol, draft))));
-        return services;
-    }
-
-    /** All pods of some namespaces, or some of them. */
-    private Optional<Peer> pods(Located located, boolean alone) {
-        var namespaces = located.at("namespaces");
-        var pods = located.at("pods");
-        if (alone && namespaces.isPresent() == pods.isPresent()) {
-            located.error("", located.field() + " has not exactly one of namespaces and pods", "");
-            return Optional.empty();
-        }
-        if (alone) {
-            located.fields().ifPresent(fields -> {
-                fields.optional("namespaces");
-                fields.optional("pods");
-                fields.end();
-            });
-        }
-        if (namespaces.isPresent()) {
-            return namespaces.flatMap(this::relative).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(new Peer.SelectorPeer(labels.namespaces(namespaces)));
-        }
-        return pods.flatMap(Located::fields).map(fields -> {
-            var of = labels.namespaces(given(fields, "namespaceSelector"));
-            var which = labels.pods(given(fields, "podSelector"));
-            fields.end();
-            return LabelMapping.both(of, which);
+        ports.ifPresent(list -> {
+            var items = items(list);
+            if (items.isEmpty()) {
+                draft.warn(list, "an empty list of ports matches nothing", "remove it to match all");
+            }
+            items.forEach(port -> services.addAll(Services.ofAdminPolicy(port, draft)));
         });
-    }
-
-    /** Namespaces named by their relation to the subject's, which early versions had. */
-    private Optional<Located> relative(Located namespaces) {
-        for (String field : List.of("sameLabels", "notSameLabels")) {
-            var found = namespaces.at(field);
-            if (found.isPresent()) {
-                draft.leaveOut(found.get(), field + " names namespaces by those of the subject", "name them by labels");
-                return found;
+        protocols.ifPresent(list -> {
+            var items = items(list);
+            if (items.isEmpty()) {
+                list.error("", "protocols is empty", "remove it to match all");
             }
-        }
-        return Optional.empty();
-    }
-
-    private List<Peer> peers(Located located, boolean ingress) {
-        var given = located.entries();
-        if (given.size() != 1) {
-            located.error("", "a peer has not exactly one field", "write one of namespaces, pods, networks");
-            return List.of();
-        }
-        String kind = given.keySet().iterator().next();
-        Located value = given.values().iterator().next();
-        if (kind.equals("namespaces") || kind.equals("pods")) {
-            return pods(located, false).stream().toList();
-        }
-        return switch (ingress ? "" : kind) {
-            case "networks" ->
-                value.itemsOrNone().stream()
-                        .flatMap(item -> Blocks.cidr(item).stream())
-                        .<Peer>map(cidr -> new Peer.CidrPeer(new CidrBlock(cidr, List.of())))
-                        .toList();
-            case "nodes" -> nodes.pick(value);
-            case "domainNames" -> {
-                draft.leaveOut(
-                        value, "domainNames name peers by DNS, which the data path does not see", "name networks");
-                yield List.of();
-            }
-            default -> {
-                draft.leaveOut(
-                        value, "a peer by \"" + kind + "\" is not known " + (ingress ? "in ingress" : "in egress"), "");
-                yield List.of();
-            }
-        };
+            items.forEach(protocol -> services.addAll(Services.ofClusterPolicy(protocol, draft)));
+        });
+        return services;
     }
 }

@@ -43,6 +43,9 @@ public final class KubernetesImport implements PolicyImport {
         var nodes = new Nodes(draft, labels);
         var policies = new ArrayList<Resource>();
         for (Located document : documents) {
+            if (document.isMapping() && document.at("kind").isEmpty()) {
+                draft.warn(document, "a document without a kind is not read", "");
+            }
             for (Resource resource : Resource.all(document)) {
                 switch (resource.kind()) {
                     case "Namespace" -> pods.namespace(counted(resource, draft));

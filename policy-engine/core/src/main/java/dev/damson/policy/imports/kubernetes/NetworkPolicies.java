@@ -52,7 +52,7 @@ final class NetworkPolicies {
             isolates.add(new Isolation(List.of(subject), Direction.INGRESS));
             rules.addAll(rules(ingress, namespace, subject, Direction.INGRESS));
         } else {
-            ingress.ifPresent(rest -> withoutEffect(rest, INGRESS));
+            ingress.filter(list -> !list.itemsOrNone().isEmpty()).ifPresent(rest -> withoutEffect(rest, INGRESS));
         }
         if (directions.contains(Direction.EGRESS)) {
             isolates.add(new Isolation(List.of(subject), Direction.EGRESS));

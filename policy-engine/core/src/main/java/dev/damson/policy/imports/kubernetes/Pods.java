@@ -145,7 +145,8 @@ final class Pods {
         for (String field : List.of("containers", "initContainers")) {
             spec.at(field)
                     .filter(Located::isList)
-                    .ifPresent(list -> list.itemsOrNone()
+                    .ifPresent(list -> list.itemsOrNone().stream()
+                            .filter(container -> field.equals("containers") || isSidecar(container))
                             .forEach(container -> container
                                     .at("ports")
                                     .filter(Located::isList)
@@ -153,6 +154,15 @@ final class Pods {
                                             .forEach(port -> port(port).ifPresent(ports::add)))));
         }
         return ports.stream().distinct().toList();
+    }
+
+    /** Whether an initial container stays: the names of its ports count, those of others do not. */
+    private static boolean isSidecar(Located container) {
+        return container
+                .at("restartPolicy")
+                .flatMap(Located::scalar)
+                .filter("Always"::equals)
+                .isPresent();
     }
 
     private static Optional<NamedPort> port(Located located) {

@@ -101,7 +101,7 @@ final class Services {
     }
 
     /** A port of an AdminNetworkPolicy: one of portNumber, portRange, namedPort. */
-    static List<Service> ofAdminPolicy(Located located) {
+    static List<Service> ofAdminPolicy(Located located, Draft draft) {
         return located.fields()
                 .map(fields -> {
                     var number = given(fields, "portNumber");
@@ -116,7 +116,7 @@ final class Services {
                         return List.<Service>of();
                     }
                     return number.map(Services::portNumber)
-                            .or(() -> range.map(Services::portRange))
+                            .or(() -> range.map(value -> portRange(value, draft)))
                             .or(() -> name.map(Services::anyTransport))
                             .orElse(List.of());
                 })
@@ -135,15 +135,28 @@ final class Services {
                 .orElse(List.of());
     }
 
-    private static List<Service> portRange(Located located) {
+    /** A range; one that ends before it begins is taken by the API, and matches nothing. */
+    private static List<Service> portRange(Located located, Draft draft) {
         return located.fields()
                 .flatMap(fields -> {
                     var transport = transport(fields);
-                    var start = fields.required("start");
-                    var end = fields.required("end");
+                    var start = fields.required("start").map(value -> value.number(1, LAST_PORT));
+                    var end = fields.required("end").map(value -> value.number(1, LAST_PORT));
                     fields.end();
-                    return transport.flatMap(protocol -> start.flatMap(first -> range(first, end))
-                            .map(spec -> List.<Service>of(new PortService(protocol, spec))));
+                    int first = start.orElse(OptionalInt.empty()).orElse(0);
+                    int last = end.orElse(OptionalInt.empty()).orElse(0);
+                    if (transport.isEmpty() || first == 0 || last == 0) {
+                        return Optional.<List<Service>>empty();
+                    }
+                    if (last < first) {
+                        draft.warn(
+                                located,
+                                "the range ends at " + last + " before it begins at " + first + ": it matches nothing",
+                                "");
+                        return Optional.<List<Service>>empty();
+                    }
+                    return Optional.of(
+                            List.<Service>of(new PortService(transport.get(), new PortSpec.PortRange(first, last))));
                 })
                 .orElse(List.of());
     }

@@ -30,6 +30,8 @@ final class Ports {
     private static final String GROUP_LABEL = "security-group/";
     private static final int LONGEST_NAME = 200;
     private static final String OF_NETWORK = "network:";
+    private static final List<String> GROUP_FIELDS =
+            List.of("security_groups", "security_group_ids", "Security Groups");
 
     private final Draft draft;
     private final Neutron neutron;
@@ -95,9 +97,12 @@ final class Ports {
                 port.where());
     }
 
-    private static Set<String> groups(Entry port) {
+    private Set<String> groups(Entry port) {
         var groups = new LinkedHashSet<String>();
-        for (String field : List.of("security_groups", "security_group_ids", "Security Groups")) {
+        if (GROUP_FIELDS.stream().noneMatch(port.where().entries()::containsKey)) {
+            draft.leaveOut(port.where(), "a port does not say its security groups", "list the ports with --long");
+        }
+        for (String field : GROUP_FIELDS) {
             port.where().at(field).ifPresent(list -> {
                 if (list.isList()) {
                     list.itemsOrNone().forEach(item -> item.scalar().ifPresent(groups::add));

@@ -5,11 +5,11 @@ import dev.damson.policy.model.IpFamily;
 import dev.damson.policy.model.PortSpec;
 import dev.damson.policy.model.Service;
 import dev.damson.policy.model.Transport;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The protocol and ports of a rule; types and codes of ICMP stand in the ports' fields. */
@@ -17,7 +17,9 @@ final class RuleReader {
     private static final int LAST_PORT = 65_535;
     private static final int LAST_OCTET = 255;
     /** {@code 80:90}, {@code type=8:code=0}, {@code type=8}. */
-    private static final Pattern RANGE = Pattern.compile("(?:type=)?(-?\\d+)(?::(?:code=)?(-?\\d+))?");
+    private static final Pattern RANGE = Pattern.compile("(?:type=)?(-1|\\d{1,5})(?::(?:code=)?(-1|\\d{1,5}))?");
+
+    private static final Pattern BOUND = Pattern.compile("-1|\\d{1,5}");
 
     /** IANA's numbers by Neutron's names. */
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
@@ -68,7 +70,11 @@ final class RuleReader {
             draft.leaveOut(rule.at("protocol"), "protocol \"" + text + "\" is not known", "write its number");
             return Optional.empty();
         }
-        var bounds = bounds(rule);
+        var given = bounds(rule);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Bounds bounds = given.get();
         // Neutron takes icmp for IPv6 as an old name of ICMPv6.
         int meant = number == Service.IcmpService.ICMP && family == IpFamily.IPV6 ? Service.IcmpService.ICMPV6 : number;
         return switch (meant) {
@@ -86,22 +92,33 @@ final class RuleReader {
         };
     }
 
-    private static Bounds bounds(Entry rule) {
-        var range = rule.get("port_range").map(RANGE::matcher).filter(Matcher::matches);
-        return range.map(found -> new Bounds(number(found.group(1)), number(found.group(2))))
-                .orElseGet(() -> new Bounds(
-                        number(rule.get("port_range_min").orElse("")),
-                        number(rule.get("port_range_max").orElse(""))));
+    /** What the fields of the ports say; empty if they say nothing that can be read. */
+    private static Optional<Bounds> bounds(Entry rule) {
+        var range = rule.get("port_range");
+        if (range.isPresent() && !range.get().equals("any")) {
+            var found = RANGE.matcher(range.get());
+            if (!found.matches()) {
+                rule.at("Port Range").error(range.get(), "port range \"" + range.get() + "\" is not a range", "80:90");
+                return Optional.empty();
+            }
+            String last = found.group(2) == null ? "" : found.group(2);
+            return Optional.of(new Bounds(number(found.group(1)), number(last)));
+        }
+        for (String field : List.of("port_range_min", "port_range_max")) {
+            String text = rule.get(field).orElse("-1");
+            if (!BOUND.matcher(text).matches()) {
+                rule.at(field).error(text, field + " \"" + text + "\" is not a number from 0 to " + LAST_PORT, "");
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Bounds(
+                number(rule.get("port_range_min").orElse("")),
+                number(rule.get("port_range_max").orElse(""))));
     }
 
-    /** No number, or -1, is none. */
-    @SuppressWarnings("NullAway") // a group that did not match is null
+    /** Nothing, or -1, is none. */
     private static OptionalInt number(String text) {
-        boolean digits = text != null
-                && !text.isEmpty()
-                && text.length() <= 5
-                && text.chars().allMatch(Character::isDigit);
-        return digits ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+        return text.isEmpty() || text.equals("-1") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 
     private Optional<Service> ports(Transport transport, Bounds bounds, Entry rule) {
@@ -118,6 +135,10 @@ final class RuleReader {
     }
 
     private static Optional<Service> icmp(int number, Bounds bounds, Entry rule) {
+        if (bounds.first().isEmpty() && bounds.last().isPresent()) {
+            rule.where().error("", "an ICMP code stands without a type", "write port_range_min too");
+            return Optional.empty();
+        }
         int type = bounds.first().orElse(0);
         int code = bounds.last().orElse(0);
         if (type > LAST_OCTET || code > LAST_OCTET) {
@@ -125,7 +146,6 @@ final class RuleReader {
             return Optional.empty();
         }
         var family = number == Service.IcmpService.ICMP ? IpFamily.IPV4 : IpFamily.IPV6;
-        return Optional.of(new Service.IcmpService(
-                family, bounds.first(), bounds.first().isPresent() ? bounds.last() : OptionalInt.empty()));
+        return Optional.of(new Service.IcmpService(family, bounds.first(), bounds.last()));
     }
 }

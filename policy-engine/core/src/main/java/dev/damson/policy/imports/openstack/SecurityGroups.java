@@ -48,7 +48,12 @@ final class SecurityGroups {
     void write() {
         Map<String, List<Entry>> rules = new LinkedHashMap<>();
         neutron.groups.keySet().forEach(id -> rules.put(id, new ArrayList<>()));
+        Set<String> seen = new HashSet<>();
         for (Entry rule : neutron.rules) {
+            // A rule may stand in its group and in a list of rules.
+            if (rule.get("id").filter(id -> !seen.add(id)).isPresent()) {
+                continue;
+            }
             var group = rule.get("security_group_id");
             if (group.isEmpty()) {
                 draft.leaveOut(rule.where(), "a rule names no security group", "list the rules with their group");
@@ -190,9 +195,20 @@ final class SecurityGroups {
         return prefix.isEmpty()
                 ? List.of(peer(everything(family)))
                 : cidr(entry.at("remote_ip_prefix"), prefix.get())
-                        .filter(cidr -> cidr.family() == family)
+                        .filter(cidr -> isOf(family, cidr, entry))
                         .<List<Peer>>map(cidr -> List.of(peer(cidr)))
                         .orElse(List.of());
+    }
+
+    private static boolean isOf(IpFamily family, Cidr cidr, Entry entry) {
+        if (cidr.family() != family) {
+            entry.at("remote_ip_prefix")
+                    .error(
+                            cidr.toString(),
+                            "remote_ip_prefix \"" + cidr + "\" is not of ethertype " + family.word(),
+                            "write its own ethertype");
+        }
+        return cidr.family() == family;
     }
 
     private static Cidr everything(IpFamily family) {

@@ -112,9 +112,9 @@ class AdminPolicyTest {
 
     @Test
     void egressNamesNetworksAndTheDestinationStillDecides() {
-        String rules =
-                "egress: [{action: Allow, to: [{networks: [192.0.2.0/24]}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]},"
-                        + " {action: Deny, to: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {pod: b}}}}]}]";
+        String rules = "egress: [{action: Allow, to: [{networks: [192.0.2.0/24]}]},"
+                + " {action: Deny, to: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {pod: b}}}}]},"
+                + " {action: Pass, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]}]";
         var cluster = sound(ADMIN.formatted("out", 1, rules));
 
         assertThat(cluster.from("x/a"))

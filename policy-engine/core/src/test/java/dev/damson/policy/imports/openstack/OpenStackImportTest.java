@@ -150,7 +150,9 @@ class OpenStackImportTest {
                         "\"security_groups\": [\"d\"], \"allowed_address_pairs\": [{\"ip_address\": \"10.5.0.0/16\"}]"),
                 GROUPS.formatted(rule(
                                         "\"ethertype\": \"IPv4\", \"protocol\": \"tcp\", \"remote_address_group_id\": \"a\"")
-                                + ", " + rule("\"ethertype\": \"IPv4\", \"protocol\": \"quic\""))
+                                + ", "
+                                + rule("\"ethertype\": \"IPv4\", \"protocol\": \"quic\"")
+                                        .replace("\"r\"", "\"q\""))
                         .replace("\"stateful\": true", "\"stateful\": false"));
 
         assertThat(imported.leftOut())
@@ -161,5 +163,70 @@ class OpenStackImportTest {
                         "address group \"a\" is not in the files",
                         "protocol \"quic\" is not known");
         assertThat(imported.leftOut()).allMatch(problem -> problem.line() > 0 && problem.column() > 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "\"ethertype\": \"IPv6\", \"remote_ip_prefix\": \"10.0.0.0/8\" | remote_ip_prefix \"10.0.0.0/8\" is not of ethertype IPv6",
+                "\"remote_ip_prefix\": \"10.0.0.0/33\" | \"10.0.0.0/33\" is not a CIDR",
+                "\"protocol\": \"tcp\", \"port_range_min\": 90, \"port_range_max\": 80 | the ports 90 to 80 are no range",
+                "\"protocol\": \"tcp\", \"port_range_min\": 1, \"port_range_max\": 70000 | the ports 1 to 70000 are no range",
+                "\"protocol\": \"tcp\", \"port_range_min\": \"http\" | port_range_min \"http\" is not a number from 0 to 65535",
+                "\"protocol\": \"tcp\", \"Port Range\": \"80 to 90\" | port range \"80 to 90\" is not a range",
+                "\"protocol\": \"icmp\", \"port_range_max\": 0 | an ICMP code stands without a type",
+                "\"protocol\": \"icmp\", \"port_range_min\": 256 | ICMP type 256 code 0 is not between 0 and 255",
+            })
+    void whatNeutronRefusesIsNamedAndOpensNothing(String fields, String message) {
+        var imported = read(PORTS, GROUPS.formatted(rule(fields)));
+
+        assertThat(files)
+                .flatExtracting(ForeignFile::problems)
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains(message);
+        assertThat(connectivity(imported)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "\"ethertype\": \"IPv5\" | ethertype \"IPv5\" is neither IPv4 nor IPv6",
+                "\"protocol\": \"udplite\", \"port_range_min\": 1, \"port_range_max\": 2 | ports of protocol \"udplite\" are not told apart",
+                "\"protocol\": \"256\" | protocol \"256\" is not known",
+            })
+    void whatHasNoCounterpartOpensNothing(String fields, String message) {
+        var imported = read(PORTS, GROUPS.formatted(rule(fields)));
+
+        assertThat(imported.leftOut()).extracting(Problem::message).containsExactly(message);
+        assertThat(connectivity(imported)).isEmpty();
+    }
+
+    @Test
+    void aRuleGivenTwiceIsOneRule() {
+        String rule =
+                rule("\"protocol\": \"tcp\", \"port_range_min\": 1, \"port_range_max\": 1, \"remote_group_id\": \"w\"");
+        var imported = read(
+                PORTS,
+                GROUPS.formatted(rule),
+                "{\"security_group_rules\": [" + rule.replace("{", "{\"security_group_id\": \"d\", ") + "]}");
+
+        assertThat(imported.read()).containsEntry("security group rule", 3);
+        assertThat(connectivity(imported)).isEqualTo("openstack/web[vm]: TCP 1");
+    }
+
+    @Test
+    void aPortThatHidesItsGroupsIsNotTakenForClosed() {
+        var imported =
+                read(PORTS.replace("\"security_groups\": [\"d\"]", "\"status\": \"ACTIVE\""), GROUPS.formatted(""));
+
+        assertThat(imported.leftOut())
+                .extracting(Problem::message)
+                .containsExactly("a port does not say its security groups");
     }
 }
