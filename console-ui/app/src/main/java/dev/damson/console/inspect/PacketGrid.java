@@ -2,15 +2,20 @@ package dev.damson.console.inspect;
 
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.data.provider.ListDataProvider;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.damson.console.kit.When;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Packets, newest first. Templates are fixed; every value is bound, so it stays text. */
 final class PacketGrid extends Grid<SeenPacket> {
+    /** Stays the same list: with a new one, a click on a row that is on its way to the server would be for nothing. */
+    private final transient List<SeenPacket> rows = new ArrayList<>();
+
     PacketGrid(ZoneId zone, Consumer<SeenPacket> onChoice) {
         addClassName("packets");
         addThemeNames("no-border");
@@ -46,6 +51,7 @@ final class PacketGrid extends Grid<SeenPacket> {
                 .setWidth("76px")
                 .setFlexGrow(0);
         addColumn(SeenPacket::rule).setHeader("Decided by").setWidth("190px").setFlexGrow(0);
+        setItems(new ListDataProvider<>(rows));
         asSingleSelect().addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 onChoice.accept(event.getValue());
@@ -54,7 +60,9 @@ final class PacketGrid extends Grid<SeenPacket> {
     }
 
     void show(List<SeenPacket> packets) {
-        setItems(packets);
+        rows.clear();
+        rows.addAll(packets);
+        getDataProvider().refreshAll();
     }
 
     private static LitRenderer<SeenPacket> mono(ValueProvider<SeenPacket, ?> value) {

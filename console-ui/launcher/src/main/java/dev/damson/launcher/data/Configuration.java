@@ -177,7 +177,7 @@ public final class Configuration {
     public String name(String key) {
         var name = text(key);
         if (!name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
-            throw wrong(key, "lower-case letters, digits and hyphens");
+            throw wrong(key, "lower-case letters, digits and hyphens, the first and the last no hyphen");
         }
         return name;
     }

@@ -3,6 +3,8 @@ package dev.damson.e2e.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.damson.e2e.browser.ConsoleBrowser;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(3)
 @ExtendWith(OneProduct.class)
 class InspectTest {
+    private static final int NAMES_MILLIS = 60_000;
+
     private final RunningProduct product;
     private final Shop shop;
 
@@ -40,15 +44,17 @@ class InspectTest {
                     .locator("vaadin-grid.packets vaadin-grid-cell-content")
                     .filter(new Locator.FilterOptions().setHasText(marker))
                     .first();
-            row.waitFor();
+            // Rows stay where they are under the pointer.
+            row.hover();
             row.click();
 
             var detail = browser.page().locator(".packet-detail");
-            detail.locator(".sentence")
-                    .filter(new Locator.FilterOptions().setHasText("three-tiers/web-to-app"))
-                    .waitFor();
-            assertThat(detail.locator(".sentence").innerText())
-                    .contains("Allowed", "web-1", "edge-1", "three-tiers/web-to-app");
+            // The rule's name may become known a moment after the packet.
+            PlaywrightAssertions.assertThat(detail.locator(".sentence"))
+                    .containsText(
+                            "three-tiers/web-to-app",
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(NAMES_MILLIS));
+            assertThat(detail.locator(".sentence").innerText()).contains("Allowed", "web-1", "edge-1");
             var view = detail.locator("damson-packet-view");
             assertThat(view.locator("[role=treeitem].layer .name").allInnerTexts())
                     .contains("IPv4", "TCP", "HTTP");

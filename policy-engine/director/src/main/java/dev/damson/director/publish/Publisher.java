@@ -38,6 +38,9 @@ public final class Publisher implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
 
+    /** Whether the collector may read every topic that there is; asking Kafka at every commit would cost as much as it. */
+    private boolean collectorGranted;
+
     public Publisher(
             TopologyGraph graph, KafkaAccess kafka, SigningKey key, TopicSetup topics, RevisionSource revisions) {
         this.graph = graph;
@@ -107,8 +110,12 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void publish(TopicPublisher publisher, OutboxEntry.DomainHead head) {
-        topics.domain(head.tenant(), head.domain());
-        grantCollector();
+        if (topics.domain(head.tenant(), head.domain())) {
+            collectorGranted = false;
+        }
+        if (!collectorGranted) {
+            grantCollector();
+        }
         revisions.head(head.tenant(), head.domain()).ifPresent(publication -> {
             if (publisher.publish(publication)) {
                 LOG.info(
@@ -134,6 +141,7 @@ public final class Publisher implements AutoCloseable {
     private void grantCollector() {
         List<DomainRecord> domains = graph.tenants().allDomains();
         topics.grantCollector(graph.tenants().names(), domains);
+        collectorGranted = true;
     }
 
     private void await() throws InterruptedException {

@@ -66,14 +66,17 @@ public final class TopicSetup implements AutoCloseable {
         this.admin = kafka.admin();
     }
 
-    public void domain(String tenant, String domain) {
-        ensure(Topics.domain(tenant, domain), 1, COMPACTED);
-        tenant(tenant);
+    /** @return whether this object had not made sure of one of them before */
+    public boolean domain(String tenant, String domain) {
+        var fresh = ensure(Topics.domain(tenant, domain), 1, COMPACTED);
+        return tenant(tenant) || fresh;
     }
 
-    public void tenant(String tenant) {
-        ensure(Topics.flow(tenant), STREAM_PARTITIONS, FLOWS);
-        ensure(Topics.tap(tenant), STREAM_PARTITIONS, PACKETS);
+    /** @return whether this object had not made sure of one of them before */
+    public boolean tenant(String tenant) {
+        var flows = ensure(Topics.flow(tenant), STREAM_PARTITIONS, FLOWS);
+        var packets = ensure(Topics.tap(tenant), STREAM_PARTITIONS, PACKETS);
+        return flows || packets;
     }
 
     public void edge(String edge) {
@@ -96,9 +99,9 @@ public final class TopicSetup implements AutoCloseable {
         grantExactly(Principals.CONSOLE, Grants.console());
     }
 
-    private void ensure(String topic, int partitions, Map<String, String> settings) {
+    private boolean ensure(String topic, int partitions, Map<String, String> settings) {
         if (known.contains(topic)) {
-            return;
+            return false;
         }
         var wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
         try {
@@ -109,7 +112,7 @@ public final class TopicSetup implements AutoCloseable {
                 throw new PublicationFailed("topic \"" + topic + "\" cannot be made: " + failed.getMessage(), failed);
             }
         }
-        known.add(topic);
+        return known.add(topic);
     }
 
     private void grantExactly(String principal, Set<AclBinding> wanted) {
