@@ -13,22 +13,24 @@ import dev.damson.policy.model.ObjectKey;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.random.RandomPackets;
+import dev.damson.policy.replay.JudgeState;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Random packets of a domain, judged by a plan's bytecode and by the interpreter. */
+/** Packets of a domain, judged by a plan's bytecode and by the interpreter. */
 public final class Differential {
     /** Runs a plan's judging programs. */
     public interface Judge {
         /**
          * @param profile the number of the own port's profile
-         * @throws IllegalStateException if the programs come to no verdict
+         * @throws IllegalStateException if the programs come to no verdict, or do more than judge
          */
-        VerdictRecord judge(int profile, End end, Flow flow);
+        JudgeState.Judged judge(int profile, End end, Flow flow);
     }
 
     private final DomainSnapshot snapshot;
@@ -49,19 +51,27 @@ public final class Differential {
         this.judges = judges;
     }
 
-    /** The first packet that is not judged as the interpreter judges it, in words. */
+    /** The first of some random packets that is not judged as the interpreter judges it, in words. */
     public Optional<String> firstDifference(long seed, int count) {
         var packets = new RandomPackets(snapshot, seed);
-        for (int i = 0; packets.any() && i < count; i++) {
-            var flow = packets.next();
-            for (var meant : interpreter.judge(flow).ends()) {
-                var said = said(flow, meant.end());
-                if (!said.equals(words(meant))) {
-                    return Optional.of(flow + " at its " + meant.end().word() + ": " + said + ", not " + words(meant));
-                }
-            }
-        }
-        return Optional.empty();
+        return packets.any()
+                ? Stream.generate(packets::next)
+                        .limit(count)
+                        .flatMap(this::differences)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Likewise of given packets. */
+    public Optional<String> firstDifference(List<Flow> packets) {
+        return packets.stream().flatMap(this::differences).findFirst();
+    }
+
+    private Stream<String> differences(Flow flow) {
+        return interpreter.judge(flow).ends().stream()
+                .filter(meant -> !said(flow, meant.end()).equals(words(flow, meant)))
+                .map(meant -> flow + " at its " + meant.end().word() + ": " + said(flow, meant.end()) + ", not "
+                        + words(flow, meant));
     }
 
     private String said(Flow flow, End end) {
@@ -83,14 +93,14 @@ public final class Differential {
         var profiles = snapshot.policies().workload(workload).orElseThrow().ports().stream()
                 .filter(port -> port.allAddresses().contains(own))
                 .flatMap(port -> port.allAddresses().stream())
-                .map(address -> plan.profileOfIdentity().get(identity(address)))
+                .map(address -> plan.profileOfIdentity().get(identity(plan, address)))
                 .filter(number -> number != 0)
                 .distinct()
                 .toList();
         return profiles.size() == 1 ? profiles.getFirst() : 0;
     }
 
-    private int identity(IpAddress address) {
+    private static int identity(DomainPlan plan, IpAddress address) {
         return plan.addresses().stream()
                 .filter(entry -> entry.prefix().family() == address.family()
                         && entry.prefix().first().compareTo(address) <= 0
@@ -100,7 +110,8 @@ public final class Differential {
                 .orElse(0);
     }
 
-    private String words(VerdictRecord record, Instant now) {
+    private String words(JudgeState.Judged judged, Instant now) {
+        var record = judged.verdict();
         var chain = record.chain() == 0
                 ? Optional.<String>empty()
                 : Optional.of(names.chains().get(record.chain() - 1).name());
@@ -114,7 +125,9 @@ public final class Differential {
                 rule(record.pendingRule()),
                 chain,
                 reported,
-                taps(record, now));
+                (record.flags() & VerdictRecord.TCP_STRICT) != 0,
+                taps(record, now),
+                judged.peer());
     }
 
     private String rule(int number) {
@@ -135,7 +148,8 @@ public final class Differential {
                 .toList();
     }
 
-    private static String words(EndVerdict meant) {
+    private String words(Flow flow, EndVerdict meant) {
+        var peer = meant.end() == End.SOURCE ? flow.destination() : flow.source();
         return words(
                 action(meant.enforced().outcome()),
                 rule(meant.enforced().by()),
@@ -143,7 +157,9 @@ public final class Differential {
                 rule(meant.pending().by()),
                 meant.enforced().chain().map(ObjectKey::name),
                 meant.reported(),
-                meant.taps().stream().map(ObjectKey::name).toList());
+                meant.enforced().tcpStrict(),
+                meant.taps().stream().map(ObjectKey::name).toList(),
+                identity(names, peer));
     }
 
     private static String rule(Decider by) {
@@ -165,10 +181,14 @@ public final class Differential {
             String pendingRule,
             Optional<String> chain,
             boolean reported,
-            List<String> taps) {
+            boolean tcpStrict,
+            List<String> taps,
+            int peer) {
         return enforced + " by " + rule + ", pending " + pending + " by " + pendingRule
                 + chain.map(name -> ", through " + name).orElse("")
                 + (reported ? ", reported" : "")
-                + (taps.isEmpty() ? "" : ", copied by " + taps);
+                + (tcpStrict ? ", no mid-stream" : "")
+                + (taps.isEmpty() ? "" : ", copied by " + taps)
+                + ", peer " + peer;
     }
 }

@@ -1,13 +1,17 @@
 package dev.damson.e2e.bench;
 
 import dev.damson.policy.classify.Classifier;
+import dev.damson.policy.ebpf.Disassembler;
+import dev.damson.policy.ebpf.Listing;
 import dev.damson.policy.ebpf.sim.ProgramFault;
 import dev.damson.policy.emit.Programs;
+import dev.damson.policy.interpret.Flow;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.End;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.prove.Prover;
 import dev.damson.policy.random.CodeFault;
+import dev.damson.policy.random.DerivedPackets;
 import dev.damson.policy.random.Dice;
 import dev.damson.policy.random.PlanFault;
 import dev.damson.policy.random.RandomDomain;
@@ -21,14 +25,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Injects single faults into tables and bytecode and says who finds them: the proof, or packets that are judged by the
- * bytecode beside the interpreter. A fault in a table counts if it changes the verdict of some packet; one in bytecode
- * if packets run through the instruction.
+ * Injects single faults into tables and bytecode and says who finds them: the proof, the kernel's verifier, or packets
+ * that are judged by the bytecode beside the interpreter: random ones, and those that the plan suggests. A fault in a
+ * table counts if it changes the verdict of some packet; one in bytecode if packets run through the instruction.
  */
 final class ProofBench {
     private static final long FIRST_SEED = 428_176_581_442L;
     private static final int PLAN_FAULTS_OF_A_KIND = 10;
-    private static final int CODE_FAULTS_OF_A_KIND = 12;
+    private static final int CODE_FAULTS_OF_A_KIND = 20;
     /** Most seeds that are tried for one kind. */
     private static final int MOST_SEEDS = 200;
     /** The packets that decide whether a fault changes anything. */
@@ -37,24 +41,29 @@ final class ProofBench {
     private static final int PACKETS = 500;
 
     private final PrintStream out;
+    private final KernelVerifier verifier;
     private final List<String> survivors = new ArrayList<>();
     private int injected;
     private int byProof;
     private int byPackets;
+    private int byVerifier;
 
-    private ProofBench(PrintStream out) {
+    private ProofBench(PrintStream out, KernelVerifier verifier) {
         this.out = out;
+        this.verifier = verifier;
     }
 
     /** Whether every fault is found. */
     static boolean run(PrintStream out) {
-        return new ProofBench(out).run();
+        try (var verifier = new KernelVerifier()) {
+            return new ProofBench(out, verifier).run();
+        }
     }
 
     private boolean run() {
         out.printf("seeds from %d%n%n", FIRST_SEED);
         out.printf(
-                "| fault | injected | found by the proof | found by packets | survivors |%n|---|---:|---:|---:|---:|%n");
+                "| fault | injected | found by the proof | refused by the verifier | found by packets | survivors |%n|---|---:|---:|---:|---:|---:|%n");
         Arrays.stream(PlanFault.values()).forEach(this::tables);
         Arrays.stream(CodeFault.values()).forEach(this::bytecode);
         out.printf("%n%d faults, %d survivors%n", injected, survivors.size());
@@ -62,14 +71,16 @@ final class ProofBench {
         return survivors.isEmpty();
     }
 
-    private void row(Enum<?> kind, int before, int proofBefore, int packetsBefore, int survivorsBefore) {
+    private void row(
+            Enum<?> kind, int before, int proofBefore, int verifierBefore, int packetsBefore, int survivorsBefore) {
         boolean inTables = kind instanceof PlanFault;
         out.printf(
-                "| %s: %s | %d | %s | %d | %d |%n",
+                "| %s: %s | %d | %s | %s | %d | %d |%n",
                 inTables ? "table" : "bytecode",
                 kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 injected - before,
                 inTables ? Integer.toString(byProof - proofBefore) : "–",
+                inTables ? "–" : Integer.toString(byVerifier - verifierBefore),
                 byPackets - packetsBefore,
                 survivors.size() - survivorsBefore);
     }
@@ -88,7 +99,7 @@ final class ProofBench {
                 table(fault, snapshot, plan, seed);
             }
         }
-        row(fault, before, proofBefore, packetsBefore, survivorsBefore);
+        row(fault, before, proofBefore, byVerifier, packetsBefore, survivorsBefore);
     }
 
     private void table(PlanFault fault, DomainSnapshot snapshot, DomainPlan plan, long seed) {
@@ -112,7 +123,7 @@ final class ProofBench {
         Differential packets;
         try {
             packets = new Differential(
-                    snapshot, right, faulty, new SimulatedJudges(faulty, Programs.emit(faulty))::judge);
+                    snapshot, right, faulty, new SimulatedJudges(faulty, Programs.emit(faulty))::judged);
         } catch (IllegalArgumentException refused) {
             return true;
         }
@@ -121,6 +132,7 @@ final class ProofBench {
 
     private void bytecode(CodeFault fault) {
         int before = injected;
+        int verifierBefore = byVerifier;
         int packetsBefore = byPackets;
         int survivorsBefore = survivors.size();
         for (long seed = FIRST_SEED;
@@ -132,18 +144,18 @@ final class ProofBench {
                 code(fault, snapshot, plan, seed);
             }
         }
-        row(fault, before, byProof, packetsBefore, survivorsBefore);
+        row(fault, before, byProof, verifierBefore, packetsBefore, survivorsBefore);
     }
 
     private void code(CodeFault fault, DomainSnapshot snapshot, DomainPlan plan, long seed) {
         var dice = new Dice(seed);
         var programs = Programs.emit(plan);
-        var right = new SimulatedJudges(plan, programs);
-        new Differential(snapshot, plan, plan, right::judge)
-                .firstDifference(seed, PACKETS)
-                .ifPresent(difference -> survivors.add("without any fault: " + difference));
         int number = dice.between(1, plan.profiles().size());
         var end = dice.one(List.of(End.values()));
+        var derived = new DerivedPackets(snapshot, plan).of(number, end);
+        var right = new SimulatedJudges(plan, programs);
+        difference(snapshot, plan, right, derived, seed)
+                .ifPresent(difference -> survivors.add("without any fault, seed " + seed + ": " + difference));
         var judges = programs.judges().get(number - 1);
         var image = end == End.SOURCE ? judges.from() : judges.to();
         var reached = right.program(number, end);
@@ -156,22 +168,29 @@ final class ProofBench {
             return;
         }
         injected++;
-        if (found(snapshot, plan, with(programs, number, end, faulty.get()), seed)) {
-            byPackets++;
-        } else {
-            survivors.add(fault + ", seed " + seed + ", program " + image.name() + ", instruction "
-                    + changed(image, faulty.get()));
+        boolean refused = !verifier.accepts(faulty.get(), plan, programs);
+        boolean judgedOtherwise = found(snapshot, plan, with(programs, number, end, faulty.get()), derived, seed);
+        byVerifier += refused ? 1 : 0;
+        byPackets += judgedOtherwise ? 1 : 0;
+        if (!refused && !judgedOtherwise) {
+            survivors.add(fault + ", seed " + seed + ", program " + image.name() + ": " + changed(image, faulty.get()));
         }
     }
 
-    private static boolean found(DomainSnapshot snapshot, DomainPlan plan, Programs programs, long seed) {
+    private static boolean found(
+            DomainSnapshot snapshot, DomainPlan plan, Programs programs, List<Flow> derived, long seed) {
         try {
-            return new Differential(snapshot, plan, plan, new SimulatedJudges(plan, programs)::judge)
-                    .firstDifference(seed, PACKETS)
+            return difference(snapshot, plan, new SimulatedJudges(plan, programs), derived, seed)
                     .isPresent();
         } catch (ProgramFault | IllegalArgumentException refused) {
             return true;
         }
+    }
+
+    private static Optional<String> difference(
+            DomainSnapshot snapshot, DomainPlan plan, SimulatedJudges judges, List<Flow> derived, long seed) {
+        var differential = new Differential(snapshot, plan, plan, judges::judged);
+        return differential.firstDifference(derived).or(() -> differential.firstDifference(seed, PACKETS));
     }
 
     private static Programs with(Programs programs, int number, End end, ProgramImage image) {
@@ -191,8 +210,20 @@ final class ProofBench {
                 programs.listings());
     }
 
-    private static Optional<Integer> changed(ProgramImage image, ProgramImage faulty) {
-        int place = Arrays.mismatch(image.instructions(), faulty.instructions());
-        return place < 0 ? Optional.empty() : Optional.of(place / ProgramImage.SLOT_BYTES);
+    /** Both forms of the instruction that differs, or of the table that it names. */
+    private static String changed(ProgramImage image, ProgramImage faulty) {
+        int place = Arrays.mismatch(image.instructions(), faulty.instructions()) / ProgramImage.SLOT_BYTES;
+        if (Arrays.equals(image.instructions(), faulty.instructions())) {
+            return "another table";
+        }
+        return "instruction %d, \"%s\" became \"%s\"".formatted(place, mnemonic(image, place), mnemonic(faulty, place));
+    }
+
+    private static String mnemonic(ProgramImage image, int slot) {
+        return Disassembler.list(image).entries().stream()
+                .filter(entry -> entry.slot() == slot)
+                .map(Listing.Entry::mnemonic)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -14,7 +14,6 @@ import dev.damson.wire.layout.AddressTrie;
 import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
-import dev.damson.wire.layout.VerdictRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -72,13 +71,13 @@ final class KernelJudges implements Differential.Judge, AutoCloseable {
     }
 
     @Override
-    public VerdictRecord judge(int profile, End end, Flow flow) {
+    public JudgeState.Judged judge(int profile, End end, Flow flow) {
         boolean origin = end == End.SOURCE;
         map(Maps.HOST.symbol()).update(0, little(JudgeState.host(flow.now())));
         var in = JudgeState.meta(flow, origin ? Meta.ORIGIN_END : Meta.TARGET_END);
         meta.update(0, little(in.array()));
         (origin ? from : to).get(profile - 1).test(TestRun.of(FRAME));
-        return JudgeState.verdict(meta.lookup(0).order(ByteOrder.LITTLE_ENDIAN), end);
+        return JudgeState.judged(in, meta.lookup(0), end);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.program.ProgramImage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,17 +67,27 @@ public final class SimulatedJudges {
      * @return with {@code expiredNext} and {@code expiresUnixNanos} 0: what counts at the flow's moment
      */
     public VerdictRecord judge(int profile, End end, Flow flow) {
+        return judged(profile, end, flow).verdict();
+    }
+
+    /** As {@link #judge}, with the identity of the other end. */
+    public JudgeState.Judged judged(int profile, End end, Flow flow) {
         boolean origin = end == End.SOURCE;
         machine.map(Maps.HOST).put(new byte[4], JudgeState.host(flow.now()));
         boolean both = origin && flow.destinationWorkload().isPresent();
-        var in = JudgeState.meta(flow, (origin ? Meta.ORIGIN_END : 0) | (origin && !both ? 0 : Meta.TARGET_END));
-        Meta.DOMAIN_SLOT.put(in, DOMAIN_SLOT);
-        Meta.TARGET_PORT_SLOT.put(in, TARGET_PORT_SLOT);
+        var in = facts(flow, origin, both);
         meta.put(0, in.array());
         int code = machine.run(program(profile, end), Arrival.of(FRAME)).returnCode();
         if (code != (both ? OTHER_END : FINISHED)) {
             throw new IllegalStateException("the program handed on to the wrong one, which returned " + code);
         }
-        return JudgeState.verdict(meta.value(0), end);
+        return JudgeState.judged(in, meta.value(0), end);
+    }
+
+    private static ByteBuffer facts(Flow flow, boolean origin, boolean both) {
+        var in = JudgeState.meta(flow, (origin ? Meta.ORIGIN_END : 0) | (origin && !both ? 0 : Meta.TARGET_END));
+        Meta.DOMAIN_SLOT.put(in, DOMAIN_SLOT);
+        Meta.TARGET_PORT_SLOT.put(in, TARGET_PORT_SLOT);
+        return in;
     }
 }
