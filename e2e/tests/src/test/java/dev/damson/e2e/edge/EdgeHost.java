@@ -120,9 +120,13 @@ final class EdgeHost implements AutoCloseable {
                 .collect(Collectors.joining(","));
     }
 
+    Path bpffs() {
+        return new EdgeFolders(folder).bpf();
+    }
+
     /** As after a reboot: nothing is left in the kernel, only files. */
     void loseKernelState() {
-        Bpffs.unmount(new EdgeFolders(folder).bpf());
+        Bpffs.unmount(bpffs());
     }
 
     InetAddress address(String tenant, String workload, int family) {

@@ -13,6 +13,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** Fills a generation's maps from addresses to identities. */
@@ -48,6 +50,28 @@ final class AddressMaps {
     static void fillTrie(BpfMap map, int[] cells) {
         try (var arena = Arena.ofConfined()) {
             MemorySegment.copy(cells, 0, map.mapped(arena), JAVA_INT, 0, cells.length);
+        }
+    }
+
+    /** Removes the IPv6 addresses that are not among the entries. */
+    static void removeOthers(BpfMap hosts, BpfMap prefixes, List<AddressEntry> entries) {
+        var wanted = new HashSet<ByteBuffer>();
+        for (var entry : entries) {
+            if (entry.getAddress().size() != IPV4_BYTES) {
+                wanted.add(
+                        entry.getPrefixLength() == HOST_BITS_6
+                                ? ByteBuffer.wrap(entry.getAddress().toByteArray())
+                                : prefixKey(entry));
+            }
+        }
+        for (var map : List.of(hosts, prefixes)) {
+            var gone = new ArrayList<ByteBuffer>();
+            for (var key = map.nextKey(null); key.isPresent(); key = map.nextKey(key.get())) {
+                if (!wanted.contains(key.get())) {
+                    gone.add(key.get());
+                }
+            }
+            gone.forEach(map::delete);
         }
     }
 

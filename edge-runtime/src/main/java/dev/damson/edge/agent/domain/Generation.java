@@ -146,6 +146,15 @@ final class Generation implements AutoCloseable {
         return program;
     }
 
+    /** Ends it; the caller has emptied the arrays, and no packet is in it any more. */
+    Spare retire() {
+        if (identities != null) {
+            identities.close();
+        }
+        PinFolder.remove(pins.path());
+        return new Spare(number, tables, maps, programs, acquiredTables);
+    }
+
     /** The programs live on where an array still holds them; the caller has emptied the arrays. */
     @Override
     public void close() {

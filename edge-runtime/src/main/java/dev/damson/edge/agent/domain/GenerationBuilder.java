@@ -8,18 +8,23 @@ import dev.damson.edge.agent.state.BlobStore;
 import dev.damson.edge.agent.trust.Refusal;
 import dev.damson.edge.kernel.bpf.BpfMap;
 import dev.damson.edge.kernel.bpf.BpfProgram;
+import dev.damson.edge.kernel.bpf.PerCpuValues;
 import dev.damson.edge.kernel.bpf.ProgramLoader;
 import dev.damson.wire.bundle.BlobKind;
 import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.proto.AddressEntry;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a generation beside the live one. Nothing that packets meet changes here, whatever fails. */
 final class GenerationBuilder {
@@ -27,6 +32,9 @@ final class GenerationBuilder {
     private final Tables tables;
     private final Map<String, BpfMap> lasting;
     private final int domainSlot;
+
+    /** Where parts come from that need not be made. */
+    private record Sources(BlobStore blobs, Optional<Spare> spare) {}
 
     private final Map<String, BpfMap> own = new HashMap<>();
     private final Set<String> acquired = new HashSet<>();
@@ -43,18 +51,23 @@ final class GenerationBuilder {
     /**
      * @param number of the generation, which decides the parity of its program arrays
      * @param entries the revision's addresses with the deltas since
+     * @param spare of the last generation of the same parity; closed when this returns
      * @throws Refusal if something in it cannot be loaded; what was loaded until then is gone again
      */
-    Generation build(int number, Revision revision, List<AddressEntry> entries, BlobStore blobs) {
+    Generation build(
+            int number, Revision revision, List<AddressEntry> entries, BlobStore blobs, @Nullable Spare spare) {
+        try (spare) {
+            return build(number, revision, entries, new Sources(blobs, Optional.ofNullable(spare)));
+        }
+    }
+
+    private Generation build(int number, Revision revision, List<AddressEntry> entries, Sources sources) {
         var pins = host.domain(domainSlot).path().resolve(HostedDomain.GENERATION + number);
         PinFolder.remove(pins);
         try {
             var folder = new PinFolder(pins);
-            addresses(folder, revision, entries);
-            for (var spec : Generation.NUMBERED_BY_REVISION) {
-                make(folder, spec);
-            }
-            load(number, revision, blobs);
+            maps(number, folder, revision, entries, sources);
+            load(number, revision, sources);
             return new Generation(
                     number,
                     revision,
@@ -74,26 +87,59 @@ final class GenerationBuilder {
         }
     }
 
-    private void addresses(PinFolder pins, Revision revision, List<AddressEntry> entries) {
+    private void maps(int number, PinFolder pins, Revision revision, List<AddressEntry> entries, Sources sources) {
         var cells = AddressMaps.trie(entries);
         var expected = AddressMaps.trie(revision.addresses().getEntriesList()).length;
         if (cells.length != expected) {
             throw new Refusal("the addresses need %d places; the programs of revision %d have %d"
                     .formatted(cells.length, revision.manifest().getRevision(), expected));
         }
-        AddressMaps.fillTrie(make(pins, AddressMaps.trieSpec(cells.length)), cells);
-        AddressMaps.fillHosts(make(pins, Maps.HOSTS_6), make(pins, Maps.PREFIXES_6), entries);
+        var left = sources.spare().filter(spare -> spare.fits(number, cells.length));
+        if (left.isPresent()) {
+            own.putAll(left.get().takeMaps(pins));
+            AddressMaps.removeOthers(own(Maps.HOSTS_6), own(Maps.PREFIXES_6), entries);
+            Generation.NUMBERED_BY_REVISION.forEach(spec -> clear(own(spec)));
+        } else {
+            make(pins, AddressMaps.trieSpec(cells.length));
+            Maps.GENERATION_MAPS.forEach(spec -> make(pins, spec));
+            Generation.NUMBERED_BY_REVISION.forEach(spec -> make(pins, spec));
+        }
+        AddressMaps.fillTrie(Objects.requireNonNull(own.get(Maps.ADDRESSES_4)), cells);
+        AddressMaps.fillHosts(own(Maps.HOSTS_6), own(Maps.PREFIXES_6), entries);
     }
 
-    private BpfMap make(PinFolder pins, MapSpec spec) {
-        var map = pins.map(HostMaps.pinName(spec.symbol()), spec);
-        own.put(spec.symbol(), map);
-        return map;
+    private BpfMap own(MapSpec spec) {
+        return Objects.requireNonNull(own.get(spec.symbol()), spec.symbol());
     }
 
-    private void load(int number, Revision revision, BlobStore blobs) {
-        var loader = new ProgramLoader(symbol -> map(symbol, number, blobs));
-        revision.programs().forEach((sha256, image) -> programs.put(sha256, loader.load(image)));
+    private static void clear(BpfMap array) {
+        var spec = array.spec();
+        for (var index = 0; index < spec.maxEntries(); index++) {
+            if (spec.type() == MapSpec.Type.PERCPU_ARRAY) {
+                PerCpuValues.clear(array, index);
+            } else {
+                array.update(index, ByteBuffer.allocate(spec.valueSize()));
+            }
+        }
+    }
+
+    private void make(PinFolder pins, MapSpec spec) {
+        own.put(spec.symbol(), pins.map(HostMaps.pinName(spec.symbol()), spec));
+    }
+
+    /** A program of the spare is bound to the maps that it was loaded with, which are this generation's now. */
+    private void load(int number, Revision revision, Sources sources) {
+        var loader = new ProgramLoader(symbol -> map(symbol, number, sources.blobs()));
+        revision.programs().forEach((sha256, image) -> {
+            var left = sources.spare().flatMap(spare -> spare.takeProgram(sha256));
+            left.ifPresent(program -> {
+                programs.put(sha256, program);
+                image.relocations().forEach(relocation -> map(relocation.symbol(), number, sources.blobs()));
+            });
+            if (left.isEmpty()) {
+                programs.put(sha256, loader.load(image));
+            }
+        });
     }
 
     private BpfMap map(String symbol, int number, BlobStore blobs) {

@@ -43,6 +43,7 @@ public final class HostedDomain implements AutoCloseable {
     private final GenerationCounters counters;
 
     private @Nullable Generation live;
+    private @Nullable Spare spare;
     private Addresses addresses = new Addresses(List.of());
     private Insertion insertion = Insertion.NONE;
     private long sequence;
@@ -116,8 +117,10 @@ public final class HostedDomain implements AutoCloseable {
         var started = System.nanoTime();
         var before = services.maps().live().get(slot);
         var blobs = services.state().blobs(id);
+        var left = spare;
+        spare = null;
         var building = new GenerationBuilder(services.maps(), services.tables(), lasting, slot)
-                .build(before.nextGeneration(), revision, next.all(), blobs);
+                .build(before.nextGeneration(), revision, next.all(), blobs, left);
         var nextInsertion = Insertion.of(id, revision.layout(), services.ports().of(id), services.instanceSlots());
         var roles = new Roles(revision.layout(), next, nextInsertion, services.reports());
         var byPort = new HashMap<LocalPort, LocalPort.Role>();
@@ -165,7 +168,7 @@ public final class HostedDomain implements AutoCloseable {
         services.maps().map(Maps.FINISH, generation).delete(slot);
         if (old != null) {
             counters.retire(old);
-            old.close();
+            spare = old.retire();
         }
         services.maps().domain(slot).removeOthers(GENERATION, live == null ? "" : GENERATION + live.number());
     }
@@ -261,7 +264,15 @@ public final class HostedDomain implements AutoCloseable {
         live = null;
         insertion = Insertion.NONE;
         retire(before.generation(), old);
+        dropSpare();
         report();
+    }
+
+    private void dropSpare() {
+        if (spare != null) {
+            spare.close();
+            spare = null;
+        }
     }
 
     /** Says what is enforced, with why a newer revision is not. */
@@ -292,6 +303,7 @@ public final class HostedDomain implements AutoCloseable {
     /** What is enforced stays, in the kernel and in pins. */
     @Override
     public void close() {
+        dropSpare();
         lasting.values().forEach(BpfMap::close);
     }
 }
