@@ -23,9 +23,15 @@ final class ProblemList extends Section {
         problems.forEach(problem -> add(row(problem)));
     }
 
+    /** The object, of files that hold one object alone, and the line. */
+    private static String place(Problem problem) {
+        int name = problem.file().lastIndexOf('/');
+        return name < 0 ? "Line " + problem.line() : problem.file().substring(name + 1) + ", line " + problem.line();
+    }
+
     private static Div row(Problem problem) {
         var verdict = problem.isError() ? Verdict.DENIED : Verdict.WOULD_DENY;
-        var words = Words.plain("Line %d: %s".formatted(problem.line(), problem.message())
+        var words = Words.plain("%s: %s".formatted(place(problem), problem.message())
                 + (problem.expected().isEmpty() ? "" : "; " + problem.expected()));
         var row = new Div(new Icon(verdict.glyph(), 15).coloured(verdict.className()), words);
         row.addClassName("problem");

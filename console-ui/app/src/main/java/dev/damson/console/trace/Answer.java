@@ -3,6 +3,9 @@ package dev.damson.console.trace;
 import dev.damson.console.kit.Decision;
 import dev.damson.console.kit.Verdict;
 import dev.damson.console.policies.PolicyBook;
+import dev.damson.policy.analyse.TableCell;
+import dev.damson.policy.classify.Classifier;
+import dev.damson.policy.classify.PlanLimitExceeded;
 import dev.damson.policy.interpret.EndVerdict;
 import dev.damson.policy.interpret.Flow;
 import dev.damson.policy.interpret.FlowVerdict;
@@ -10,17 +13,41 @@ import dev.damson.policy.interpret.Interpreter;
 import dev.damson.policy.interpret.Outcome;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.End;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the policy says to a packet.
  *
+ * @param cells where the compiled tables say so, by end
  * @param revision that would judge it
  */
-record Answer(Flow flow, FlowVerdict verdict, PolicyBook book, long revision) {
+record Answer(Flow flow, FlowVerdict verdict, List<TableCell> cells, PolicyBook book, long revision) {
+    Answer {
+        cells = List.copyOf(cells);
+    }
+
     static Answer to(Flow flow, PolicyBook book, long revision) {
-        return new Answer(flow, new Interpreter(DomainSnapshot.offline(book.set())).judge(flow), book, revision);
+        var snapshot = DomainSnapshot.offline(book.set());
+        var verdict = new Interpreter(snapshot).judge(flow);
+        return new Answer(flow, verdict, cells(flow, snapshot, verdict), book, revision);
+    }
+
+    private static List<TableCell> cells(Flow flow, DomainSnapshot snapshot, FlowVerdict verdict) {
+        try {
+            var plan = Classifier.classify(snapshot);
+            return verdict.ends().stream()
+                    .flatMap(end -> TableCell.of(plan, snapshot.policies(), flow, end.end()).stream())
+                    .toList();
+        } catch (PlanLimitExceeded tooLarge) {
+            return List.of();
+        }
+    }
+
+    /** Where the compiled tables hold the verdict of an end; none if the domain is too large, or the port closed. */
+    Optional<TableCell> cell(End end) {
+        return cells.stream().filter(cell -> cell.end() == end).findFirst();
     }
 
     /** The end whose decision counts: the one that drops, else the last that lets through. */

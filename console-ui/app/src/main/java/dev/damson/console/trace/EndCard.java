@@ -11,6 +11,7 @@ import dev.damson.console.kit.Verdict;
 import dev.damson.console.kit.Words;
 import dev.damson.console.place.Place;
 import dev.damson.console.policies.RuleLink;
+import dev.damson.policy.analyse.TableCell;
 import dev.damson.policy.interpret.Decider;
 import dev.damson.policy.interpret.EndVerdict;
 import dev.damson.policy.interpret.TierStep;
@@ -49,6 +50,7 @@ final class EndCard extends Section {
                 Words.mono(address.toString()),
                 Words.plain(" is the workload's own")));
         end.steps().forEach(step -> add(step(step)));
+        answer.cell(end.end()).ifPresent(cell -> add(table(cell)));
         if (end.differs()) {
             var pending = new Div(
                     new Icon(Glyph.OBSERVE, 15).coloured("would-deny"),
@@ -66,6 +68,19 @@ final class EndCard extends Section {
                         "Chain",
                         Words.strong(chain.name()),
                         Words.plain(" comes next"))));
+    }
+
+    /** Where the program on the edge finds this verdict. */
+    private static Div table(TableCell cell) {
+        var row = step(
+                Glyph.TABLE,
+                "secondary",
+                "Table",
+                Words.mono(cell.place()),
+                Words.secondary(" of profile %d: identity %d, service class %d, record %d"
+                        .formatted(cell.profile(), cell.peer(), cell.service(), cell.record())));
+        row.getElement().setAttribute("data-test", "cell");
+        return row;
     }
 
     private Component step(TierStep step) {

@@ -1,7 +1,11 @@
 package dev.damson.policy.cli;
 
+import dev.damson.policy.analyse.Analysis;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.source.SourceResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,9 +19,18 @@ import picocli.CommandLine.Spec;
 /** {@code damson policy check}. */
 @Command(
         name = "check",
-        description = "Read files together and print every problem with its place.",
-        mixinStandardHelpOptions = true)
+        description = "Read files together and print every problem with its place, and every rule that never matches,"
+                + " never decides or is not needed.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  damson policy check examples/shop.yaml",
+            "  damson policy check --complete --strict policies/ inventory.yaml",
+            "  damson policy check --output json policies/"
+        })
 final class CheckCommand implements Callable<Integer> {
+    private final InstantSource clock;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -31,10 +44,20 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Warnings count as errors.")
     private boolean strict;
 
+    CheckCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() {
         SourceResult source = inputs.read();
-        List<Problem> problems = inputs.reading().allProblems(source);
+        List<Problem> problems = new ArrayList<>(inputs.reading().allProblems(source));
+        if (!Report.hasErrors(problems)) {
+            Instant now = clock.instant();
+            Domains.of(source.policyObjects(), inputs.tenant(source), now)
+                    .forEach(domain -> problems.addAll(Analysis.warnings(source.objects(), domain, now)));
+            problems.sort(null);
+        }
         long errors = problems.stream().filter(Problem::isError).count();
         long warnings = problems.size() - errors;
         CommandLine command = spec.commandLine();

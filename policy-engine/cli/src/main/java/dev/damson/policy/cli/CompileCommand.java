@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compile",
         description = "Compile to bytecode as a commit would: sizes, the proof, and annotated listings.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  damson policy compile shop.yaml inventory.yaml",
+            "  damson policy compile --listing shop.yaml inventory.yaml"
+        })
 final class CompileCommand implements Callable<Integer> {
     private static final long NANOS_A_MILLISECOND = 1_000_000;
 

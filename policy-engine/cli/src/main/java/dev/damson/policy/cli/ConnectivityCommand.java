@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "connectivity",
         description = "Everything that may talk to everything else: exact, read from the compiled tables.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  damson policy connectivity shop.yaml inventory.yaml",
+            "  damson policy connectivity manifests/ --output json",
+            "  damson policy connectivity shop.yaml inventory.yaml --output mermaid > shop.mmd"
+        })
 final class ConnectivityCommand implements Callable<Integer> {
     private enum Format {
         TEXT,

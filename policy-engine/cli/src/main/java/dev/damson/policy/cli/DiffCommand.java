@@ -30,7 +30,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         description = "What a change of policies opens and closes: exact, read from the compiled tables.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  damson policy diff shop.yaml changed.yaml --with inventory.yaml",
+            "  damson policy diff manifests/ changed/ --output json"
+        })
 final class DiffCommand implements Callable<Integer> {
     private final InstantSource clock;
 

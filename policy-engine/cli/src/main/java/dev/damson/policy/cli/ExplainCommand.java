@@ -1,10 +1,13 @@
 package dev.damson.policy.cli;
 
+import dev.damson.policy.analyse.TableCell;
+import dev.damson.policy.classify.Classifier;
 import dev.damson.policy.interpret.Explanation;
 import dev.damson.policy.interpret.Flow;
 import dev.damson.policy.interpret.FlowVerdict;
 import dev.damson.policy.interpret.Interpreter;
 import dev.damson.policy.model.DomainSnapshot;
+import dev.damson.policy.model.End;
 import dev.damson.policy.model.Expectation;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.PolicyTest;
@@ -32,8 +35,14 @@ import picocli.CommandLine.Spec;
 /** {@code damson policy explain}. */
 @Command(
         name = "explain",
-        description = "Say why a packet gets its verdict: each end, tier by tier.",
-        mixinStandardHelpOptions = true)
+        description =
+                "Say why a packet gets its verdict: each end, tier by tier, down to the cell of the compiled table.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  damson policy explain shop.yaml inventory.yaml --from client-1 --to db-1 --service TCP/5432",
+            "  damson policy explain shop.yaml inventory.yaml --from 203.0.113.7 --to web-1 --service TCP/80 --make-it-work"
+        })
 final class ExplainCommand implements Callable<Integer> {
     private final InstantSource clock;
 
@@ -123,11 +132,16 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(DomainSnapshot snapshot, List<Flow> flows) {
         var interpreter = new Interpreter(snapshot);
+        var plan = Classifier.classify(snapshot);
         var out = spec.commandLine().getOut();
         var all = new ArrayList<Map<String, Object>>();
         for (Flow flow : flows) {
             FlowVerdict verdict = interpreter.judge(flow);
+            var cells = verdict.ends().stream()
+                    .flatMap(end -> TableCell.of(plan, snapshot.policies(), flow, end.end()).stream())
+                    .toList();
             var json = new LinkedHashMap<>(VerdictJson.flow(flow, verdict));
+            json.put("cells", cells.stream().map(VerdictJson::cell).toList());
             var remedies = makeItWork ? RemedyText.of(snapshot, flow) : List.<Remedy>of();
             if (makeItWork) {
                 json.put("remedies", remedies.stream().map(RemedyText::json).toList());
@@ -135,6 +149,8 @@ final class ExplainCommand implements Callable<Integer> {
             all.add(json);
             if (output == Output.TEXT) {
                 Explanation.lines(flow, verdict).forEach(out::println);
+                cells.forEach(cell ->
+                        out.println("  table " + (cell.end() == End.SOURCE ? "leaving: " : "entering: ") + cell));
                 RemedyText.lines(remedies, makeItWork && !verdict.passes()).forEach(out::println);
             }
         }

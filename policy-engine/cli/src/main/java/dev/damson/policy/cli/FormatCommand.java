@@ -15,13 +15,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code damson policy format}. */
 @Command(
         name = "format",
         description = "Print files in canonical form, comments kept.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  damson policy format shop.yaml",
+            "  damson policy format --write policies/",
+            "  damson policy format --check policies/   # in a pipeline"
+        })
 final class FormatCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -47,6 +54,10 @@ final class FormatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SourceResult source = inputs.read();
+        if (!inputs.reading().imports().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "these are files of another system: damson policy import writes them as ours");
+        }
         List<Problem> errors =
                 source.problems().stream().filter(Problem::isError).toList();
         if (!errors.isEmpty()) {

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -20,12 +21,11 @@ import picocli.CommandLine.Spec;
         description = "Check, format, explain, compare and test policy files. No server is needed.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:all is well; there may be warnings",
-            "1:the files have errors, or a policy test does not hold",
-            "2:the command line is wrong",
-            "3:a file cannot be read or written"
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  damson policy check examples/shop.yaml",
+            "  damson policy explain examples/shop.yaml examples/laboratory/acme.yaml --from client-1 --to db-1 --service TCP/5432",
+            "  damson policy connectivity manifests/ --output json"
         })
 public final class PolicyMain implements Runnable {
     @Spec
@@ -41,15 +41,27 @@ public final class PolicyMain implements Runnable {
                 && Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
                         .isPresent();
-        System.exit(run(out, err, colour, InstantSource.system(), arguments));
+        System.exit(guarded(out, err, colour, arguments));
+    }
+
+    private static int guarded(PrintWriter out, PrintWriter err, boolean colour, String... arguments) {
+        try {
+            return run(out, err, colour, InstantSource.system(), arguments);
+        } catch (OutOfMemoryError e) {
+            err.println("damson: the files need more memory than the "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB that there are: give fewer at once");
+            return ExitCodes.FILES;
+        }
     }
 
     /** Runs one command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, boolean colour, InstantSource clock, String... arguments) {
         ColorScheme scheme = CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF);
-        return new CommandLine(new PolicyMain())
-                .addSubcommand(new CheckCommand())
+        var command = new CommandLine(new PolicyMain())
+                .addSubcommand(new CheckCommand(clock))
                 .addSubcommand(new FormatCommand())
+                .addSubcommand(new ImportCommand())
                 .addSubcommand(new ExplainCommand(clock))
                 .addSubcommand(new DiffCommand(clock))
                 .addSubcommand(new ConnectivityCommand(clock))
@@ -57,12 +69,22 @@ public final class PolicyMain implements Runnable {
                 .addSubcommand(new ReplayCommand(clock))
                 .addSubcommand(new TestCommand(clock))
                 .addSubcommand(new SchemaCommand())
-                .setColorScheme(scheme)
+                .addSubcommand(new HelpCommand());
+        tellExitCodes(command);
+        command.getSubcommands().values().forEach(PolicyMain::tellExitCodes);
+        return command.setColorScheme(scheme)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(PolicyMain::failed)
                 .execute(arguments);
+    }
+
+    private static void tellExitCodes(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCodes.MEANINGS);
     }
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

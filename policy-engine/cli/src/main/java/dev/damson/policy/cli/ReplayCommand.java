@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = "Run the flows of a capture through the bytecode of a draft and list those that would change.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = "  damson policy replay capture.pcap changed.yaml --before shop.yaml --with inventory.yaml")
 final class ReplayCommand implements Callable<Integer> {
     private final InstantSource clock;
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schema",
         description = "Print the JSON Schema of the language, for editors.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = "  damson policy schema > damson.schema.json")
 final class SchemaCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = "Run the PolicyTests of the files. Nothing is monitored or observed in them: they hold what the"
                 + " policies say.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  damson policy test shop.yaml inventory.yaml",
+            "  damson policy test --junit results.xml policies/ inventory.yaml"
+        })
 final class TestCommand implements Callable<Integer> {
     private final InstantSource clock;
 

@@ -1,5 +1,6 @@
 package dev.damson.policy.cli;
 
+import dev.damson.policy.analyse.TableCell;
 import dev.damson.policy.interpret.Decision;
 import dev.damson.policy.interpret.EndVerdict;
 import dev.damson.policy.interpret.Explanation;
@@ -43,6 +44,20 @@ final class VerdictJson {
         fields.put(
                 "pendingSteps",
                 end.pendingSteps().stream().map(VerdictJson::step).toList());
+        return fields;
+    }
+
+    static Map<String, Object> cell(TableCell cell) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("end", cell.end().word());
+        fields.put("profile", cell.profile());
+        fields.put("identity", cell.own());
+        fields.put("peerIdentity", cell.peer());
+        fields.put("peerClass", cell.peerClass());
+        fields.put("serviceClass", cell.service());
+        fields.put("stride", cell.stride());
+        fields.put("record", cell.record());
+        fields.put("by", cell.rule());
         return fields;
     }
 

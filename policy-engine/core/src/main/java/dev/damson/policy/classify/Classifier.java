@@ -3,9 +3,12 @@ package dev.damson.policy.classify;
 import dev.damson.policy.model.DefaultAction;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.End;
+import dev.damson.policy.model.Expiry;
 import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.Visibility;
 import dev.damson.policy.plan.DomainPlan;
+import java.time.Instant;
+import java.util.SortedMap;
 
 /**
  * Compiles the policies of a domain to identities, profiles and class tables. Equal snapshots give equal plans.
@@ -49,6 +52,27 @@ public final class Classifier {
     /** @throws PlanLimitExceeded if the domain needs more than {@link PlanLimits} */
     public static DomainPlan classify(DomainSnapshot snapshot) {
         return new Classifier(snapshot.policies()).plan();
+    }
+
+    /**
+     * What each rule does, by its number in the plan; none stands at 0, the default, and at the numbers of isolations.
+     *
+     * @param now rules that have ended by then are out of use
+     */
+    public static SortedMap<Integer, RuleUse> uses(DomainSnapshot snapshot, Instant now) {
+        var classifier = new Classifier(snapshot.policies());
+        var uses = new RuleUses(
+                classifier.facts.rulebook(), classifier.facts.tiers(), Rulebook.unixNanos(new Expiry.At(now)));
+        for (var end : End.values()) {
+            classifier.space.ports().stream()
+                    .flatMap(port -> port.addresses().stream())
+                    .map(address -> classifier.facts.identities().classOf(address.own()))
+                    .distinct()
+                    .map(own -> classifier.facts.at(end).of(own))
+                    .distinct()
+                    .forEach(own -> EndCompiler.uses(classifier.facts, own, uses));
+        }
+        return uses.all();
     }
 
     private DomainPlan plan() {

@@ -63,6 +63,16 @@ final class EndCompiler {
         return new EndCompiler(facts, own).table(serviceTables);
     }
 
+    /** Adds what the rules do at this end. */
+    static void uses(DomainFacts facts, OwnEnd own, RuleUses uses) {
+        var compiler = new EndCompiler(facts, own);
+        var peers = compiler.peers();
+        var end = uses.at(compiler.rules, compiler.isolations, facts.allowsByDefault());
+        for (int i = 0; i < peers.count(); i++) {
+            end.add(compiler.row(peers, i), compiler.columns.count());
+        }
+    }
+
     private EndTable table(Map<IntRow, char[]> serviceTables) {
         var peers = peers();
         var walk = new TierWalk(rules, isolations, facts.tiers());

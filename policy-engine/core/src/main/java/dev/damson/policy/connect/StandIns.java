@@ -28,13 +28,13 @@ import java.util.stream.Stream;
  * @param policies with the addresses; without taps and tests, which change no verdict
  * @param prefix where the addresses are from; absent: every workload has its own
  */
-record StandIns(PolicySet policies, Optional<Cidr> prefix) {
+public record StandIns(PolicySet policies, Optional<Cidr> prefix) {
     private static final String PORT = "stand-in";
     private static final int LENGTH = 64;
     /** The discard-only prefix of RFC 6666 begins here: nobody has such an address. */
     private static final long DISCARD = 0x0100L << 48;
 
-    static StandIns of(PolicySet policies) {
+    public static StandIns of(PolicySet policies) {
         var judged = policies.objects().stream()
                 .filter(object -> !(object instanceof VirtualTap) && !(object instanceof PolicyTest))
                 .toList();

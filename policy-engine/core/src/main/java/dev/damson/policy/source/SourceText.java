@@ -12,6 +12,12 @@ final class SourceText {
     /** 40,000 rules; room for every limit of a domain, and one file cannot take the memory of the others. */
     static final int MOST_BYTES = 16 << 20;
 
+    /**
+     * A word between blanks or quotes; Kubernetes' largest value, 1 MiB in base 64, is one. The parser's time grows with
+     * its square.
+     */
+    static final int MOST_WORD = 3 << 19;
+
     private static final Span TOP = new Span(1, 1, 0, 0);
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -58,8 +64,20 @@ final class SourceText {
         String text = !given.isEmpty() && given.charAt(0) == BYTE_ORDER_MARK ? given.substring(1) : given;
         int line = 1;
         int lineStart = 0;
+        int wordStart = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c <= ' ' || c == '"' || c == '\'' || c == '\\' || c == ',') {
+                wordStart = i + 1;
+            } else if (i - wordStart >= MOST_WORD) {
+                problems.error(
+                        new Span(line, wordStart - lineStart + 1, wordStart, i),
+                        "",
+                        "",
+                        "a word of more than " + MOST_WORD + " characters begins here",
+                        "split it");
+                return Optional.empty();
+            }
             if (c == '\n') {
                 line++;
                 lineStart = i + 1;

@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlReader {
     /** Deeper than anything in the language by a factor of four. */
     static final int MOST_DEPTH = 40;
-    /** About 100 bytes each. */
+    /** Of a file; about 200 bytes each. */
     static final int MOST_NODES = 2_000_000;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
@@ -51,8 +51,15 @@ final class YamlReader {
     /** The nodes of every document that could be parsed; the others are in {@code problems}. */
     static List<YamlNode> readAll(String text, Problems problems) {
         var documents = new ArrayList<YamlNode>();
+        int nodes = 0;
         for (DocumentSlice slice : DocumentSlice.cut(text)) {
-            new YamlReader(text, slice, problems).read().ifPresent(documents::add);
+            var reader = new YamlReader(text, slice, problems);
+            reader.nodes = nodes;
+            reader.read().ifPresent(documents::add);
+            nodes = reader.nodes;
+            if (nodes > MOST_NODES) {
+                break;
+            }
         }
         return documents;
     }
@@ -105,7 +112,7 @@ final class YamlReader {
             throw new TooLarge(span(event), "the document nests deeper than " + MOST_DEPTH + " levels");
         }
         if (++nodes > MOST_NODES) {
-            throw new TooLarge(span(event), "the document has more than " + MOST_NODES + " values, split it");
+            throw new TooLarge(span(event), "the file has more than " + MOST_NODES + " values, split it");
         }
         if (event instanceof AliasEvent alias) {
             String name = "*" + alias.getAlias().getValue();

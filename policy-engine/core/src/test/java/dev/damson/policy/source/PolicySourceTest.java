@@ -58,6 +58,10 @@ class PolicySourceTest {
                         HEAD + "spec: {order: \u0001}\n",
                         "4:15 character U+0001 may not stand in a file: remove it, or write it as an escape in double quotes"),
                 new Case(
+                        "a word without end",
+                        HEAD + "spec: {order: " + "x".repeat(SourceText.MOST_WORD + 1) + "}\n",
+                        "4:15 a word of more than 1572864 characters begins here: split it"),
+                new Case(
                         "an unknown kind",
                         HEAD.replace("Tier", "Teir") + "spec: {order: 1}\n",
                         "2:7 kind \"Teir\" is not known: did you mean \"Tier\"?"),
@@ -202,6 +206,6 @@ class PolicySourceTest {
                 .endsWith("more problems are not listed, only the first 1000 are");
         assertThat(PolicySource.read("f", "[" + "1,".repeat(2_100_000) + "1]").problems())
                 .extracting(Problem::message)
-                .containsExactly("the document has more than 2000000 values, split it");
+                .containsExactly("the file has more than 2000000 values, split it");
     }
 }

@@ -2,6 +2,7 @@ package dev.damson.policy.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.damson.policy.random.RandomDomain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,5 +43,29 @@ class PolicyWriterTest {
                 PolicySource.read(file, Files.readAllBytes(Path.of(file))).policyObjects());
 
         Golden.check("everything.canonical.yaml", yaml);
+    }
+
+    /** Of random domains those objects that a file may hold. */
+    @Test
+    void randomObjectsReadBackTheSame() {
+        int sound = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            for (var object : RandomDomain.of(seed).policies().objects()) {
+                SourceResult read = PolicySource.read("random.yaml", PolicyWriter.yaml(object));
+                if (!read.hasErrors()) {
+                    sound++;
+                    String yaml = PolicyWriter.yaml(read.policyObjects());
+                    String json = PolicyWriter.json(read.policyObjects());
+                    assertThat(PolicySource.read("again.yaml", yaml).policyObjects())
+                            .as(yaml)
+                            .isEqualTo(read.policyObjects());
+                    assertThat(PolicySource.read("again.json", json).policyObjects())
+                            .as(json)
+                            .isEqualTo(read.policyObjects());
+                    assertThat(PolicyFormat.format(yaml)).isEqualTo(yaml);
+                }
+            }
+        }
+        assertThat(sound).isGreaterThan(400);
     }
 }

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sets of changes to one domain: reviewed and committed, from a draft or at once. */
 public final class Drafting {
@@ -120,7 +121,10 @@ public final class Drafting {
                 proposal.differences().stream()
                         .map(difference -> new Review.Change(difference.key(), difference.before(), difference.after()))
                         .toList(),
-                proposal.problems(),
+                Stream.concat(
+                                proposal.problems().stream(),
+                                built.stream().flatMap(made -> IdleRules.of(made, proposal).stream()))
+                        .toList(),
                 built.map(Proposal.Built::size),
                 built.map(Proposal.Built::compilation),
                 built.isPresent()

@@ -3,6 +3,7 @@ package dev.damson.director.command;
 import dev.damson.policy.bundle.CompiledDomain;
 import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.source.Problem;
+import dev.damson.policy.source.SourceObject;
 import dev.damson.topology.document.DocumentChange;
 import dev.damson.topology.document.DocumentKey;
 import dev.damson.topology.inventory.DomainRecord;
@@ -40,16 +41,22 @@ record Proposal(
     /**
      * What the compiler and the graph make of it.
      *
+     * @param sources every object, with the places of its parts
      * @param before the policies of the head
      */
     record Built(
+            List<SourceObject> sources,
             PolicySet before,
             PolicySet policies,
             CompiledDomain compiled,
             Compilation compilation,
             String digest,
             RevisionRecord.Size size,
-            Shape shape) {}
+            Shape shape) {
+        Built {
+            sources = List.copyOf(sources);
+        }
+    }
 
     /** The same with more problems; an error takes away what was built. */
     Proposal with(List<Problem> more) {

@@ -67,7 +67,8 @@ final class Workbench {
         var after = policies(graph.tenant(), domain.name(), next.values()).resolveExpiry(at);
         var differences = differences(stored, resolvedTexts(changes, after));
         try {
-            return new Proposal(domain, differences, problems, at, Optional.of(build(domain, before, after, at)));
+            return new Proposal(
+                    domain, differences, problems, at, Optional.of(build(domain, next.values(), before, after, at)));
         } catch (PlanLimitExceeded | NotProved refused) {
             problems.add(
                     new Problem(Severity.ERROR, domain.name(), 1, 1, "", "", String.valueOf(refused.getMessage()), ""));
@@ -84,10 +85,12 @@ final class Workbench {
         return compile(domain, set, revision.number(), revision.at()).compiled();
     }
 
-    private static Proposal.Built build(DomainRecord domain, PolicySet before, PolicySet after, Instant at) {
+    private static Proposal.Built build(
+            DomainRecord domain, Collection<Given> objects, PolicySet before, PolicySet after, Instant at) {
         var made = compile(domain, after, domain.head() + 1, at);
         var compiled = made.compiled();
         return new Proposal.Built(
+                objects.stream().map(Given::source).toList(),
                 before,
                 after,
                 compiled,
