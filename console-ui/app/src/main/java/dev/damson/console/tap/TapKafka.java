@@ -4,6 +4,7 @@ import dev.damson.tap.names.KafkaNames;
 import dev.damson.tap.names.Names;
 import dev.damson.tap.names.RevisionNames;
 import dev.damson.wire.settings.Settings;
+import dev.damson.wire.signature.TrustedKey;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ class TapKafka implements Names {
     private synchronized KafkaNames followed() {
         var known = names;
         if (known == null) {
-            known = new KafkaNames(client());
+            known = new KafkaNames(client(), TrustedKey.read(settings.path("director.trust-file")));
             names = known;
         }
         return known;

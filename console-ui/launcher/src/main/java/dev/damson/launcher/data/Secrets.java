@@ -127,19 +127,22 @@ public final class Secrets {
      * The director's signing key.
      *
      * @param privateKey PKCS#8 in PEM, for the director
-     * @param publicKey X.509 in PEM, what an edge trusts
+     * @param publicKey X.509 in PEM, what collector and console trust
+     * @param publicKeyOfEdge likewise, where the edge's user finds it
      */
-    public record DirectorKey(Path privateKey, Path publicKey) {}
+    public record DirectorKey(Path privateKey, Path publicKey, Path publicKeyOfEdge) {}
 
     public DirectorKey directorKey() throws IOException {
         var key = new DirectorKey(
-                data.secrets().resolve("director-key.pem"), data.edgeSecrets().resolve("director-public-key.pem"));
-        if (read(key.privateKey()).isEmpty() || read(key.publicKey()).isEmpty()) {
+                data.secrets().resolve("director-key.pem"),
+                data.secrets().resolve("director-public-key.pem"),
+                data.edgeSecrets().resolve("director-public-key.pem"));
+        if (read(key.privateKey()).isEmpty() || read(key.publicKeyOfEdge()).isEmpty()) {
             try {
                 var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
                 PrivateFiles.write(
                         data,
-                        key.publicKey(),
+                        key.publicKeyOfEdge(),
                         pem("PUBLIC KEY", pair.getPublic().getEncoded()),
                         launcher);
                 PrivateFiles.write(
@@ -151,6 +154,7 @@ public final class Secrets {
                 throw new IllegalStateException("every JDK since 15 has Ed25519", impossible);
             }
         }
+        keep(key.publicKey(), read(key.publicKeyOfEdge()).orElseThrow(), user);
         return key;
     }
 

@@ -49,7 +49,8 @@ public final class ResolvedSettings {
         }
         var key = site.secrets().directorKey();
         values.put("director.key-file", key.privateKey().toString());
-        values.put("edge.trust-file", key.publicKey().toString());
+        values.put("director.trust-file", key.publicKey().toString());
+        values.put("edge.trust-file", key.publicKeyOfEdge().toString());
         values.put(
                 "edge.run-folder",
                 PrivateFiles.folder(data.of("edge").resolve("run"), site.launcher())

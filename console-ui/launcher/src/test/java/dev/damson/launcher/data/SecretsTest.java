@@ -45,6 +45,7 @@ class SecretsTest {
         verifier.update(new byte[] {1, 2, 3});
 
         assertThat(verifier.verify(signer.sign())).isTrue();
+        assertThat(key.publicKeyOfEdge()).hasSameTextualContentAs(key.publicKey());
         assertThat(secrets.directorKey()).isEqualTo(key);
     }
 

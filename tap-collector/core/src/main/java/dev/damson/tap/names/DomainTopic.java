@@ -1,5 +1,6 @@
 package dev.damson.tap.names;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.damson.wire.bundle.BlobKind;
 import dev.damson.wire.proto.AddressEntry;
@@ -9,8 +10,12 @@ import dev.damson.wire.proto.Directory;
 import dev.damson.wire.proto.IdentityDelta;
 import dev.damson.wire.proto.Manifest;
 import dev.damson.wire.proto.Signed;
+import dev.damson.wire.signature.SignedKind;
+import dev.damson.wire.signature.TrustedKey;
 import dev.damson.wire.topic.DomainKeys;
 import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +40,7 @@ final class DomainTopic {
     private static final int MOST_ASKED = 10_000;
 
     private final String domain;
+    private final TrustedKey trusted;
     private final Map<String, Long> places = new HashMap<>();
     private final NavigableMap<Long, Published> published = new TreeMap<>();
     private final NavigableMap<Long, RevisionNames> revisions = new ConcurrentSkipListMap<>();
@@ -48,8 +54,10 @@ final class DomainTopic {
         Optional<byte[]> at(long offset, String key);
     }
 
-    DomainTopic(String domain) {
+    /** @param trusted whose signatures make a manifest or a delta valid */
+    DomainTopic(String domain, TrustedKey trusted) {
         this.domain = domain;
+        this.trusted = trusted;
     }
 
     Optional<RevisionNames> find(long revision) {
@@ -68,19 +76,28 @@ final class DomainTopic {
             places.put(key, offset);
         } else if (key.equals(DomainKeys.MANIFEST)) {
             var signed = Signed.parseFrom(value);
-            if (signed.getKind().equals("manifest")) {
-                var manifest = Manifest.parseFrom(signed.getPayload());
-                published.put(manifest.getRevision(), new Published(manifest, new ArrayList<>()));
-                while (published.size() > MOST_REVISIONS) {
-                    published.pollFirstEntry();
-                }
+            if (!signed.getKind().equals(SignedKind.REMOVED.word())) {
+                manifest(Manifest.parseFrom(payload(SignedKind.MANIFEST, signed)));
             }
         } else if (key.startsWith(DomainKeys.IDENTITY) && !published.isEmpty()) {
-            var entries = IdentityDelta.parseFrom(Signed.parseFrom(value).getPayload())
+            var entries = IdentityDelta.parseFrom(payload(SignedKind.IDENTITY_DELTA, Signed.parseFrom(value)))
                     .getSetList();
             var live = published.lastEntry();
             live.getValue().changed().addAll(entries);
             revisions.computeIfPresent(live.getKey(), (revision, names) -> names.with(entries));
+        }
+    }
+
+    private ByteString payload(SignedKind kind, Signed signed) throws InvalidProtocolBufferException {
+        return trusted.payload(kind, signed)
+                .orElseThrow(() -> new InvalidProtocolBufferException(
+                        "the %s is not signed by the director's key %s".formatted(kind.word(), trusted.id())));
+    }
+
+    private void manifest(Manifest manifest) {
+        published.put(manifest.getRevision(), new Published(manifest, new ArrayList<>()));
+        while (published.size() > MOST_REVISIONS) {
+            published.pollFirstEntry();
         }
     }
 
@@ -130,6 +147,16 @@ final class DomainTopic {
             }
             whole.writeBytes(chunk.get());
         }
-        return Optional.of(whole.toByteArray());
+        return blob.getSha256().equals(ByteString.copyFrom(sha256(whole.toByteArray())))
+                ? Optional.of(whole.toByteArray())
+                : Optional.empty();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.damson.tap.names;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.damson.wire.signature.TrustedKey;
 import dev.damson.wire.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -37,11 +38,16 @@ public final class KafkaNames implements Names, AutoCloseable {
     private final Map<Domain, DomainTopic> domains = new ConcurrentHashMap<>();
     private final KafkaConsumer<String, byte[]> follower;
     private final KafkaConsumer<String, byte[]> fetcher;
+    private final TrustedKey trusted;
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param client Kafka client settings with {@code bootstrap.servers} */
-    public KafkaNames(Properties client) {
+    /**
+     * @param client Kafka client settings with {@code bootstrap.servers}
+     * @param trusted the director's key: names that it did not sign are none
+     */
+    public KafkaNames(Properties client, TrustedKey trusted) {
+        this.trusted = trusted;
         this.follower = KafkaReaders.follower(client);
         this.fetcher = KafkaReaders.fetcher(client);
         this.thread = Thread.ofPlatform().daemon().name("domain-names").start(this::run);
@@ -52,7 +58,7 @@ public final class KafkaNames implements Names, AutoCloseable {
         var key = new Domain(tenant, domain);
         var topic = domains.get(key);
         if (topic == null && !closed && !tenant.isEmpty() && !domain.isEmpty()) {
-            domains.computeIfAbsent(key, asked -> new DomainTopic(asked.name()));
+            domains.computeIfAbsent(key, asked -> new DomainTopic(asked.name(), trusted));
             follower.wakeup();
         }
         if (topic == null) {

@@ -1,9 +1,11 @@
 package dev.damson.tap.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
 import dev.damson.wire.bundle.BlobKind;
 import dev.damson.wire.proto.AddressEntry;
 import dev.damson.wire.proto.BlobRef;
@@ -11,21 +13,53 @@ import dev.damson.wire.proto.Directory;
 import dev.damson.wire.proto.IdentityDelta;
 import dev.damson.wire.proto.Manifest;
 import dev.damson.wire.proto.RuleName;
-import dev.damson.wire.proto.Signed;
+import dev.damson.wire.signature.SignedKind;
+import dev.damson.wire.signature.SigningKey;
 import dev.damson.wire.topic.DomainKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init")
 class DomainTopicTest {
     private static final byte[] ADDRESS = {10, 0, 0, 1};
 
-    private final DomainTopic topic = new DomainTopic("shop");
+    private static SigningKey key;
+
+    private DomainTopic topic;
     private final Map<Long, byte[]> records = new HashMap<>();
     private long offset;
     private int fetched;
+
+    @BeforeAll
+    static void makeKey(@TempDir Path folder) throws Exception {
+        key = newKey(folder.resolve("director.pem"));
+    }
+
+    private static SigningKey newKey(Path file) throws Exception {
+        var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Files.writeString(
+                file,
+                "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+                        .formatted(Base64.getEncoder()
+                                .encodeToString(pair.getPrivate().getEncoded())));
+        return SigningKey.read(file);
+    }
+
+    @BeforeEach
+    void begin() {
+        topic = new DomainTopic("shop", key.trusted());
+    }
 
     @Test
     void theNewestRevisionIsFetchedAndAnotherOnlyWhenAskedFor() throws Exception {
@@ -56,6 +90,30 @@ class DomainTopicTest {
     }
 
     @Test
+    void whatAnotherKeySignedSaysNothing(@TempDir Path folder) throws Exception {
+        var other = new DomainTopic("shop", newKey(folder.resolve("other.pem")).trusted());
+        publish(1, "first");
+        assertThatExceptionOfType(InvalidProtocolBufferException.class)
+                .isThrownBy(() -> other.read(DomainKeys.MANIFEST, records.get(offset - 1), offset - 1))
+                .withMessageContaining("not signed");
+        other.load(this::fetch);
+        assertThat(other.find(1)).isEmpty();
+    }
+
+    @Test
+    void aBlobThatIsNotWhatTheManifestNamesSaysNothing() throws Exception {
+        publish(1, "first");
+        records.put(
+                0L,
+                Directory.newBuilder()
+                        .addRules(RuleName.newBuilder().setRule("forged"))
+                        .build()
+                        .toByteArray());
+        topic.load(this::fetch);
+        assertThat(rule(1)).isNull();
+    }
+
+    @Test
     void aDeltaChangesTheNewestRevisionWhetherItIsFetchedAlreadyOrNot() throws Exception {
         publish(1, "first");
         delta("web-1");
@@ -73,44 +131,42 @@ class DomainTopicTest {
                 .orElse(null);
     }
 
-    private void publish(long revision, String rule) throws InvalidProtocolBufferException {
+    private void publish(long revision, String rule) throws Exception {
         var blob = Directory.newBuilder()
                 .addRules(RuleName.newBuilder().setRule(rule))
                 .build()
                 .toByteArray();
-        var hash = new byte[] {(byte) revision};
+        var hash = MessageDigest.getInstance("SHA-256").digest(blob);
         record(DomainKeys.chunk(hash, 0), blob);
         record(
                 DomainKeys.MANIFEST,
                 signed(
-                        "manifest",
+                        SignedKind.MANIFEST,
                         Manifest.newBuilder()
                                 .setRevision(revision)
                                 .addBlobs(BlobRef.newBuilder()
                                         .setKind(BlobKind.DIRECTORY)
                                         .setSha256(ByteString.copyFrom(hash))
                                         .setSize(blob.length))
-                                .build()
-                                .toByteString()));
+                                .build()));
     }
 
     private void delta(String workload) throws InvalidProtocolBufferException {
         record(
                 DomainKeys.IDENTITY + offset,
                 signed(
-                        "identity-delta",
+                        SignedKind.IDENTITY_DELTA,
                         IdentityDelta.newBuilder()
                                 .addSet(AddressEntry.newBuilder()
                                         .setAddress(ByteString.copyFrom(ADDRESS))
                                         .setPrefixLength(32)
                                         .setIdentity(1)
                                         .setWorkload(workload))
-                                .build()
-                                .toByteString()));
+                                .build()));
     }
 
-    private static byte[] signed(String kind, ByteString payload) {
-        return Signed.newBuilder().setKind(kind).setPayload(payload).build().toByteArray();
+    private static byte[] signed(SignedKind kind, MessageLite message) {
+        return key.sign(kind, message).toByteArray();
     }
 
     private void record(String key, byte[] value) throws InvalidProtocolBufferException {

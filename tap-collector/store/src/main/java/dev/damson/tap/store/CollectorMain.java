@@ -7,6 +7,8 @@ import dev.damson.tap.store.collect.TemporaryFiles;
 import dev.damson.tap.store.merge.Merger;
 import dev.damson.wire.settings.Settings;
 import dev.damson.wire.settings.SettingsException;
+import dev.damson.wire.signature.KeyException;
+import dev.damson.wire.signature.TrustedKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ public final class CollectorMain {
     public static void main(String[] arguments) {
         try {
             collect(Settings.load());
-        } catch (SettingsException | IOException | SQLException failed) {
+        } catch (SettingsException | KeyException | IOException | SQLException failed) {
             System.err.println("damson collector: " + failed.getMessage());
             System.exit(1);
         }
@@ -42,7 +44,7 @@ public final class CollectorMain {
         long megabytes = settings.number("store.tenant-megabytes", DEFAULT_MEGABYTES, 16, MOST_MEGABYTES);
         TemporaryFiles.clean(Path.of(System.getProperty("java.io.tmpdir")));
         var main = Thread.currentThread();
-        try (var names = new KafkaNames(client);
+        try (var names = new KafkaNames(client, TrustedKey.read(settings.path("director.trust-file")));
                 var retention = new Retention(store, Duration.ofDays(days), megabytes << 20);
                 var merger = new Merger(store)) {
             retention.start();

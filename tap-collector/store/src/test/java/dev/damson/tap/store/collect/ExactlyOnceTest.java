@@ -9,6 +9,9 @@ import dev.damson.tap.store.segment.TenantFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
@@ -136,6 +139,19 @@ class ExactlyOnceTest {
         return client;
     }
 
+    /** A director's, who publishes no names here. */
+    private Path publicKey() throws IOException {
+        try {
+            var key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+            return Files.writeString(
+                    folder.resolve("director.pem"),
+                    "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+                            .formatted(Base64.getEncoder().encodeToString(key.getEncoded())));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK since 15 has Ed25519", impossible);
+        }
+    }
+
     /** The collector's own process, which can be killed as one. */
     private Process start(LocalKafka kafka, Path store, String group) throws IOException {
         var properties = folder.resolve("client.properties");
@@ -151,6 +167,7 @@ class ExactlyOnceTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 CollectorMain.class.getName());
+        process.environment().put("DAMSON_DIRECTOR_TRUST_FILE", publicKey().toString());
         process.environment().put("DAMSON_STORE_FOLDER", store.toString());
         process.environment().put("DAMSON_KAFKA_BOOTSTRAP", kafka.bootstrap());
         process.environment().put("DAMSON_KAFKA_CLIENT_FILE_COLLECTOR", properties.toString());
