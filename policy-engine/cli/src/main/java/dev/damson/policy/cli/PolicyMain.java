@@ -5,7 +5,12 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -58,18 +63,15 @@ public final class PolicyMain implements Runnable {
     /** Runs one command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, boolean colour, InstantSource clock, String... arguments) {
         ColorScheme scheme = CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF);
-        var command = new CommandLine(new PolicyMain())
-                .addSubcommand(new CheckCommand(clock))
-                .addSubcommand(new FormatCommand())
-                .addSubcommand(new ImportCommand())
-                .addSubcommand(new ExplainCommand(clock))
-                .addSubcommand(new DiffCommand(clock))
-                .addSubcommand(new ConnectivityCommand(clock))
-                .addSubcommand(new CompileCommand(clock))
-                .addSubcommand(new ReplayCommand(clock))
-                .addSubcommand(new TestCommand(clock))
-                .addSubcommand(new SchemaCommand())
-                .addSubcommand(new HelpCommand());
+        var command = new CommandLine(new PolicyMain());
+        var all = commands(clock);
+        String asked = arguments.length == 0 ? "" : arguments[0];
+        if (all.containsKey(asked)) {
+            command.addSubcommand(Objects.requireNonNull(all.get(asked)).get());
+        } else {
+            all.values().forEach(make -> command.addSubcommand(make.get()));
+            command.addSubcommand(new HelpCommand());
+        }
         tellExitCodes(command);
         command.getSubcommands().values().forEach(PolicyMain::tellExitCodes);
         return command.setColorScheme(scheme)
@@ -78,6 +80,22 @@ public final class PolicyMain implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(PolicyMain::failed)
                 .execute(arguments);
+    }
+
+    /** By name. Only the one that is asked for is made: to describe them all takes most of a short run. */
+    private static Map<String, Supplier<Callable<Integer>>> commands(InstantSource clock) {
+        var commands = new LinkedHashMap<String, Supplier<Callable<Integer>>>();
+        commands.put("check", () -> new CheckCommand(clock));
+        commands.put("format", FormatCommand::new);
+        commands.put("import", ImportCommand::new);
+        commands.put("explain", () -> new ExplainCommand(clock));
+        commands.put("diff", () -> new DiffCommand(clock));
+        commands.put("connectivity", () -> new ConnectivityCommand(clock));
+        commands.put("compile", () -> new CompileCommand(clock));
+        commands.put("replay", () -> new ReplayCommand(clock));
+        commands.put("test", () -> new TestCommand(clock));
+        commands.put("schema", SchemaCommand::new);
+        return commands;
     }
 
     private static void tellExitCodes(CommandLine command) {

@@ -6,9 +6,11 @@ import dev.damson.policy.classify.PlanLimitExceeded;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.Kind;
 import dev.damson.policy.model.ObjectKey;
+import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.source.SourceObject;
 import dev.damson.topology.document.DocumentKey;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +24,30 @@ final class IdleRules {
     private record Known(ObjectKey policy, String rule) {}
 
     static List<Problem> of(Proposal.Built built, Proposal proposal) {
+        var changed =
+                proposal.differences().stream().map(Proposal.Difference::key).collect(Collectors.toUnmodifiableSet());
+        return of(built.before(), built.policies(), built.sources(), changed, proposal.at());
+    }
+
+    /**
+     * @param sources every object after the change
+     * @param changed what the change adds, alters or removes
+     */
+    static List<Problem> of(
+            PolicySet before,
+            PolicySet after,
+            Collection<SourceObject> sources,
+            Collection<DocumentKey> changed,
+            Instant at) {
         try {
-            var before = Analysis.of(DomainSnapshot.offline(built.before()), proposal.at()).stream()
+            var known = Analysis.of(DomainSnapshot.offline(before), at).stream()
                     .map(rule -> new Known(rule.policy(), rule.name()))
                     .collect(Collectors.toUnmodifiableSet());
-            var changed = proposal.differences().stream()
-                    .map(Proposal.Difference::key)
-                    .collect(Collectors.toUnmodifiableSet());
-            Map<ObjectKey, SourceObject> sources = built.sources().stream()
+            Map<ObjectKey, SourceObject> byKey = sources.stream()
                     .collect(Collectors.toMap(source -> source.object().key(), source -> source));
-            return Analysis.of(DomainSnapshot.offline(built.policies()), proposal.at()).stream()
-                    .filter(rule -> isChanged(rule, changed) || !before.contains(new Known(rule.policy(), rule.name())))
-                    .flatMap(rule -> Optional.ofNullable(sources.get(rule.policy())).stream()
+            return Analysis.of(DomainSnapshot.offline(after), at).stream()
+                    .filter(rule -> isChanged(rule, changed) || !known.contains(new Known(rule.policy(), rule.name())))
+                    .flatMap(rule -> Optional.ofNullable(byKey.get(rule.policy())).stream()
                             .map(source -> Analysis.warning(source, rule)))
                     .sorted()
                     .toList();
