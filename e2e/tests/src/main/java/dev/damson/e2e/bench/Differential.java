@@ -12,6 +12,7 @@ import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.ObjectKey;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.PlannedAddress;
+import dev.damson.policy.plan.PlannedTap;
 import dev.damson.policy.random.RandomPackets;
 import dev.damson.policy.replay.JudgeState;
 import dev.damson.wire.layout.VerdictRecord;
@@ -112,9 +113,7 @@ public final class Differential {
 
     private String words(JudgeState.Judged judged, Instant now) {
         var record = judged.verdict();
-        var chain = record.chain() == 0
-                ? Optional.<String>empty()
-                : Optional.of(names.chains().get(record.chain() - 1).name());
+        var chain = record.chain() == 0 ? Optional.<String>empty() : Optional.of(chain(record.chain()));
         boolean reported = (record.flags() & VerdictRecord.LOG) != 0
                 || record.enforced() != Action.ALLOW
                 || record.pending() != Action.ALLOW;
@@ -130,6 +129,10 @@ public final class Differential {
                 judged.peer());
     }
 
+    private String chain(int number) {
+        return number <= names.chains().size() ? names.chains().get(number - 1).name() : "chain " + number;
+    }
+
     private String rule(int number) {
         if (number >= names.rules().size()) {
             return "rule " + number;
@@ -139,13 +142,17 @@ public final class Differential {
     }
 
     private List<String> taps(VerdictRecord record, Instant now) {
-        return IntStream.range(0, names.taps().size())
+        return IntStream.range(0, Long.SIZE)
                 .filter(bit -> (record.taps() >>> bit & 1) != 0)
-                .mapToObj(names.taps()::get)
-                .filter(tap ->
-                        tap.expiresUnixNanos() == 0 || now.isBefore(Instant.ofEpochSecond(0, tap.expiresUnixNanos())))
-                .map(tap -> tap.name())
+                .filter(bit ->
+                        bit >= names.taps().size() || !expired(names.taps().get(bit), now))
+                .mapToObj(
+                        bit -> bit < names.taps().size() ? names.taps().get(bit).name() : "tap " + bit)
                 .toList();
+    }
+
+    private static boolean expired(PlannedTap tap, Instant now) {
+        return tap.expiresUnixNanos() != 0 && !now.isBefore(Instant.ofEpochSecond(0, tap.expiresUnixNanos()));
     }
 
     private String words(Flow flow, EndVerdict meant) {

@@ -26,7 +26,8 @@ import java.util.Optional;
 
 /**
  * Injects single faults into tables and bytecode and says who finds them: the proof, the kernel's verifier, or packets
- * that are judged by the bytecode beside the interpreter: random ones, and those that the plan suggests. A fault in a
+ * that are judged by the bytecode beside the interpreter: random ones, and those that the plan suggests; for bytecode
+ * also packets that are judged by tables of random or damaged content in the same shape. A fault in a
  * table counts if it changes the verdict of some packet; one in bytecode if packets run through the instruction.
  */
 final class ProofBench {
@@ -47,6 +48,7 @@ final class ProofBench {
     private int byProof;
     private int byPackets;
     private int byVerifier;
+    private int byTables;
 
     private ProofBench(PrintStream out, KernelVerifier verifier) {
         this.out = out;
@@ -63,7 +65,7 @@ final class ProofBench {
     private boolean run() {
         out.printf("seeds from %d%n%n", FIRST_SEED);
         out.printf(
-                "| fault | injected | found by the proof | refused by the verifier | found by packets | survivors |%n|---|---:|---:|---:|---:|---:|%n");
+                "| fault | injected | found by the proof | refused by the verifier | found by packets | by other tables | survivors |%n|---|---:|---:|---:|---:|---:|---:|%n");
         Arrays.stream(PlanFault.values()).forEach(this::tables);
         Arrays.stream(CodeFault.values()).forEach(this::bytecode);
         out.printf("%n%d faults, %d survivors%n", injected, survivors.size());
@@ -71,27 +73,31 @@ final class ProofBench {
         return survivors.isEmpty();
     }
 
-    private void row(
-            Enum<?> kind, int before, int proofBefore, int verifierBefore, int packetsBefore, int survivorsBefore) {
+    /** What has been counted until a moment. */
+    private record Tally(int injected, int byProof, int byVerifier, int byPackets, int byTables, int survivors) {}
+
+    private Tally tally() {
+        return new Tally(injected, byProof, byVerifier, byPackets, byTables, survivors.size());
+    }
+
+    private void row(Enum<?> kind, Tally before) {
         boolean inTables = kind instanceof PlanFault;
         out.printf(
-                "| %s: %s | %d | %s | %s | %d | %d |%n",
+                "| %s: %s | %d | %s | %s | %d | %s | %d |%n",
                 inTables ? "table" : "bytecode",
                 kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                injected - before,
-                inTables ? Integer.toString(byProof - proofBefore) : "–",
-                inTables ? "–" : Integer.toString(byVerifier - verifierBefore),
-                byPackets - packetsBefore,
-                survivors.size() - survivorsBefore);
+                injected - before.injected(),
+                inTables ? Integer.toString(byProof - before.byProof()) : "–",
+                inTables ? "–" : Integer.toString(byVerifier - before.byVerifier()),
+                byPackets - before.byPackets(),
+                inTables ? "–" : Integer.toString(byTables - before.byTables()),
+                survivors.size() - before.survivors());
     }
 
     private void tables(PlanFault fault) {
-        int before = injected;
-        int proofBefore = byProof;
-        int packetsBefore = byPackets;
-        int survivorsBefore = survivors.size();
+        var before = tally();
         for (long seed = FIRST_SEED;
-                seed < FIRST_SEED + MOST_SEEDS && injected - before < PLAN_FAULTS_OF_A_KIND;
+                seed < FIRST_SEED + MOST_SEEDS && injected - before.injected() < PLAN_FAULTS_OF_A_KIND;
                 seed++) {
             var snapshot = RandomDomain.of(seed);
             var plan = Classifier.classify(snapshot);
@@ -99,7 +105,7 @@ final class ProofBench {
                 table(fault, snapshot, plan, seed);
             }
         }
-        row(fault, before, proofBefore, byVerifier, packetsBefore, survivorsBefore);
+        row(fault, before);
     }
 
     private void table(PlanFault fault, DomainSnapshot snapshot, DomainPlan plan, long seed) {
@@ -131,12 +137,9 @@ final class ProofBench {
     }
 
     private void bytecode(CodeFault fault) {
-        int before = injected;
-        int verifierBefore = byVerifier;
-        int packetsBefore = byPackets;
-        int survivorsBefore = survivors.size();
+        var before = tally();
         for (long seed = FIRST_SEED;
-                seed < FIRST_SEED + MOST_SEEDS && injected - before < CODE_FAULTS_OF_A_KIND;
+                seed < FIRST_SEED + MOST_SEEDS && injected - before.injected() < CODE_FAULTS_OF_A_KIND;
                 seed++) {
             var snapshot = RandomDomain.of(seed);
             var plan = Classifier.classify(snapshot);
@@ -144,7 +147,7 @@ final class ProofBench {
                 code(fault, snapshot, plan, seed);
             }
         }
-        row(fault, before, byProof, verifierBefore, packetsBefore, survivorsBefore);
+        row(fault, before);
     }
 
     private void code(CodeFault fault, DomainSnapshot snapshot, DomainPlan plan, long seed) {
@@ -170,9 +173,11 @@ final class ProofBench {
         injected++;
         boolean refused = !verifier.accepts(faulty.get(), plan, programs);
         boolean judgedOtherwise = found(snapshot, plan, with(programs, number, end, faulty.get()), derived, seed);
+        boolean told = new OtherTables(plan, programs, number, end).tell(faulty.get(), seed);
         byVerifier += refused ? 1 : 0;
         byPackets += judgedOtherwise ? 1 : 0;
-        if (!refused && !judgedOtherwise) {
+        byTables += told ? 1 : 0;
+        if (!refused && !judgedOtherwise && !told) {
             survivors.add(fault + ", seed " + seed + ", program " + image.name() + ": " + changed(image, faulty.get()));
         }
     }
@@ -193,7 +198,7 @@ final class ProofBench {
         return differential.firstDifference(derived).or(() -> differential.firstDifference(seed, PACKETS));
     }
 
-    private static Programs with(Programs programs, int number, End end, ProgramImage image) {
+    static Programs with(Programs programs, int number, End end, ProgramImage image) {
         var judges = new ArrayList<>(programs.judges());
         var old = judges.get(number - 1);
         judges.set(

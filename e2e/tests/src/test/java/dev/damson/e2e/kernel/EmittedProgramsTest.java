@@ -24,7 +24,7 @@ class EmittedProgramsTest {
             images.add(judges.from());
             images.add(judges.to());
         });
-        try (var maps = new KernelMaps(programs, Programs.trie(plan).length)) {
+        try (var maps = new KernelMaps(plan, programs)) {
             var loader = new ProgramLoader(maps.bySymbol());
             for (var image : images) {
                 try (var program = loader.load(image)) {

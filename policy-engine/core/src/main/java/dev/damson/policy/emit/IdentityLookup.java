@@ -16,7 +16,6 @@ import dev.damson.policy.ebpf.Condition;
 import dev.damson.policy.ebpf.Label;
 import dev.damson.policy.ebpf.Register;
 import dev.damson.policy.ebpf.Width;
-import dev.damson.wire.layout.AddressTrie;
 import dev.damson.wire.layout.Field;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
@@ -48,15 +47,18 @@ final class IdentityLookup {
     }
 
     private void trie(Field address, Label done) {
-        code.comment("16-8-8 trie; the mask is the bounds check");
+        code.comment("16-8-8 trie; the mask is the bounds check, and takes a node's mark off");
         code.load(Width.W, R2, META, address.offset()).toBigEndian(R2, 32);
         code.loadMapValue(R9, Maps.ADDRESSES_4, 0);
         code.mov(R3, R2).alu(AluOp.RSH, R3, 16);
         cell(R3);
         for (int shift = 8; shift >= 0; shift -= 8) {
             code.jumpIf32(Condition.SGE, R8, 0, done);
-            code.mov32(R3, R8).alu32(AluOp.AND, R3, ~AddressTrie.NODE);
-            code.mov(R4, R2).alu(AluOp.RSH, R4, shift).alu(AluOp.AND, R4, 0xff).alu(AluOp.ADD, R3, R4);
+            code.mov32(R3, R8)
+                    .mov(R4, R2)
+                    .alu(AluOp.RSH, R4, shift)
+                    .alu(AluOp.AND, R4, 0xff)
+                    .alu(AluOp.ADD, R3, R4);
             code.alu(AluOp.AND, R3, cells - 1);
             cell(R3);
         }

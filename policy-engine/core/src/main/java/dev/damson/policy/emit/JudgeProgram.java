@@ -99,7 +99,7 @@ final class JudgeProgram {
 
     /** R8 += service class. */
     private void serviceClass() {
-        var done = code.label("service-class");
+        var found = code.label("service-class");
         code.section("protocol and service to class");
         if (table.stride() == 1) {
             code.comment("one class of services");
@@ -111,11 +111,10 @@ final class JudgeProgram {
             var next = code.label("not-protocol-" + protocol);
             code.jumpIf(Condition.NE, R1, protocol, next);
             code.alu(AluOp.LSH, R2, 1).loadMapValue(R3, symbols.services(protocol), 0);
-            code.alu(AluOp.ADD, R3, R2).load(Width.H, R4, R3, 0).jump(done).bind(next);
+            code.alu(AluOp.ADD, R3, R2).jump(found).bind(next);
         }
         code.alu(AluOp.LSH, R1, 1).loadMapValue(R3, symbols.serviceOfProtocol(), 0);
-        code.alu(AluOp.ADD, R3, R1).load(Width.H, R4, R3, 0);
-        code.bind(done).alu(AluOp.ADD, R8, R4);
+        code.alu(AluOp.ADD, R3, R1).bind(found).load(Width.H, R4, R3, 0).alu(AluOp.ADD, R8, R4);
     }
 
     /** Reads the cell's record, follows it where it has expired, and fills this end's slot in meta. */

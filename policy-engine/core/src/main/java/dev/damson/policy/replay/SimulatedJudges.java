@@ -6,16 +6,19 @@ import dev.damson.policy.ebpf.sim.ArrayTable;
 import dev.damson.policy.ebpf.sim.Arrival;
 import dev.damson.policy.ebpf.sim.Machine;
 import dev.damson.policy.ebpf.sim.Program;
+import dev.damson.policy.ebpf.sim.ProgramFault;
 import dev.damson.policy.emit.Programs;
 import dev.damson.policy.interpret.Flow;
 import dev.damson.policy.model.End;
 import dev.damson.policy.plan.DomainPlan;
+import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.program.ProgramImage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -82,6 +85,28 @@ public final class SimulatedJudges {
             throw new IllegalStateException("the program handed on to the wrong one, which returned " + code);
         }
         return JudgeState.judged(in, meta.value(0), end);
+    }
+
+    /** Everything that judging a packet does, right or wrong: what the program returned, counted and left in meta. */
+    public String effect(int profile, End end, Flow flow) {
+        boolean origin = end == End.SOURCE;
+        boolean both = origin && flow.destinationWorkload().isPresent();
+        machine.map(Maps.HOST).put(new byte[4], JudgeState.host(flow.now()));
+        meta.put(0, facts(flow, origin, both).array());
+        try {
+            int code = machine.run(program(profile, end), Arrival.of(FRAME)).returnCode();
+            var drops = new StringBuilder();
+            for (var reason : DropReason.values()) {
+                var index = HostTables.index(reason.ordinal());
+                drops.append(' ')
+                        .append(Arrays.toString(
+                                machine.map(Maps.DROPS).get(index).orElseThrow()));
+                machine.map(Maps.DROPS).put(index, new byte[8]);
+            }
+            return code + drops.toString() + Arrays.toString(meta.value(0).array());
+        } catch (ProgramFault refused) {
+            return "refused";
+        }
     }
 
     private static ByteBuffer facts(Flow flow, boolean origin, boolean both) {

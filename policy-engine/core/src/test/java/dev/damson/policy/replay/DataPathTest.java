@@ -1,8 +1,8 @@
 package dev.damson.policy.replay;
 
-import static dev.damson.policy.replay.Frames.ACK;
-import static dev.damson.policy.replay.Frames.RST;
-import static dev.damson.policy.replay.Frames.SYN;
+import static dev.damson.policy.random.Frames.ACK;
+import static dev.damson.policy.random.Frames.RST;
+import static dev.damson.policy.random.Frames.SYN;
 import static dev.damson.policy.replay.TwoPorts.A;
 import static dev.damson.policy.replay.TwoPorts.A4;
 import static dev.damson.policy.replay.TwoPorts.B;
@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.damson.policy.ebpf.sim.Arrival;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.MacAddress;
+import dev.damson.policy.random.Frames;
 import dev.damson.wire.layout.ClosedRecord;
 import dev.damson.wire.layout.ConnValue;
 import dev.damson.wire.layout.DropReason;

@@ -1,12 +1,13 @@
 package dev.damson.policy.replay;
 
-import static dev.damson.policy.replay.Frames.ACK;
-import static dev.damson.policy.replay.Frames.SYN;
+import static dev.damson.policy.random.Frames.ACK;
+import static dev.damson.policy.random.Frames.SYN;
 import static dev.damson.policy.replay.TwoPorts.A;
 import static dev.damson.policy.replay.TwoPorts.B;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.damson.policy.random.Frames;
 import dev.damson.wire.layout.DropReason;
 import java.util.Arrays;
 import java.util.Optional;

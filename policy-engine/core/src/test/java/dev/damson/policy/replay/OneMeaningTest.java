@@ -16,6 +16,7 @@ import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.Transport;
 import dev.damson.policy.model.Workload;
 import dev.damson.policy.plan.DomainPlan;
+import dev.damson.policy.random.Frames;
 import dev.damson.policy.source.PolicySource;
 import dev.damson.wire.layout.PortRecord;
 import java.io.IOException;

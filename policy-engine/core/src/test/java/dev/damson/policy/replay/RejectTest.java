@@ -1,9 +1,9 @@
 package dev.damson.policy.replay;
 
-import static dev.damson.policy.replay.Frames.ACK;
-import static dev.damson.policy.replay.Frames.FIN;
-import static dev.damson.policy.replay.Frames.RST;
-import static dev.damson.policy.replay.Frames.SYN;
+import static dev.damson.policy.random.Frames.ACK;
+import static dev.damson.policy.random.Frames.FIN;
+import static dev.damson.policy.random.Frames.RST;
+import static dev.damson.policy.random.Frames.SYN;
 import static dev.damson.policy.replay.TwoPorts.A;
 import static dev.damson.policy.replay.TwoPorts.MAC_A;
 import static dev.damson.policy.replay.TwoPorts.MAC_B;
@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.damson.policy.model.IpAddress;
+import dev.damson.policy.random.Frames;
 import dev.damson.wire.layout.DropReason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -13,6 +13,7 @@ import dev.damson.policy.plan.PlannedFunction;
 import dev.damson.policy.plan.PlannedTap;
 import dev.damson.policy.plan.Profile;
 import dev.damson.policy.plan.RuleName;
+import dev.damson.policy.random.Frames;
 import dev.damson.wire.layout.PortRecord;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;

@@ -1,4 +1,4 @@
-package dev.damson.policy.replay;
+package dev.damson.policy.random;
 
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.MacAddress;
