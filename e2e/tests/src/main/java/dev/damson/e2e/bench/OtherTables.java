@@ -30,7 +30,7 @@ import java.util.List;
 final class OtherTables {
     private static final int PACKETS = 2_000;
     private static final int DAMAGED_PACKETS = 200;
-    private static final int SCRAMBLES = 2;
+    private static final int SCRAMBLES = 6;
 
     private final DomainPlan plan;
     private final Programs programs;

@@ -65,7 +65,7 @@ final class KernelHost implements AutoCloseable {
         maps.map(Maps.LIVE.symbol())
                 .update(0, little(edge.map(Maps.LIVE).get(new byte[4]).orElseThrow()));
         for (var spec : List.of(Maps.PORTS, Maps.TAPS, Maps.FUNCTIONS, Maps.CHAINS)) {
-            for (int i = 0; i < (spec == Maps.PORTS ? ports : spec.maxEntries()); i++) {
+            for (int i = 0; i < (spec.equals(Maps.PORTS) ? ports : spec.maxEntries()); i++) {
                 maps.map(spec.symbol())
                         .update(i, little(edge.map(spec).get(index(i)).orElseThrow()));
             }

@@ -115,21 +115,24 @@ class WholePathTest {
     }
 
     /** The flow that a frame opens between two open ports, where the interpreter's word is all that counts. */
-    private static Optional<Flow> opening(
-            RandomFrames.Sent sent, List<SimulatedPort> ports, List<Integer> profiles) {
-        return sent.opens().filter(flow -> flow.service() instanceof FlowService.ToPort).flatMap(flow -> ports.stream()
-                .filter(to -> to.slot() != sent.port() && to.addresses().contains(flow.destination()))
-                .filter(to -> profiles.get(to.slot()) != 0 && profiles.get(sent.port()) != 0)
-                .filter(to -> flow.destinationWorkload().equals(Optional.of(to.name()))
-                        && flow.sourceWorkload().equals(Optional.of(ports.get(sent.port()).name())))
-                .map(to -> new Flow(
-                        flow.source(),
-                        flow.destination(),
-                        flow.service(),
-                        flow.sourceWorkload(),
-                        flow.destinationWorkload(),
-                        NOW))
-                .findFirst());
+    private static Optional<Flow> opening(RandomFrames.Sent sent, List<SimulatedPort> ports, List<Integer> profiles) {
+        return sent.opens()
+                .filter(flow -> flow.service() instanceof FlowService.ToPort)
+                .flatMap(flow -> ports.stream()
+                        .filter(to -> to.slot() != sent.port() && to.addresses().contains(flow.destination()))
+                        .filter(to -> profiles.get(to.slot()) != 0 && profiles.get(sent.port()) != 0)
+                        .filter(to -> flow.destinationWorkload().equals(Optional.of(to.name()))
+                                && flow.sourceWorkload()
+                                        .equals(Optional.of(
+                                                ports.get(sent.port()).name())))
+                        .map(to -> new Flow(
+                                flow.source(),
+                                flow.destination(),
+                                flow.service(),
+                                flow.sourceWorkload(),
+                                flow.destinationWorkload(),
+                                NOW))
+                        .findFirst());
     }
 
     private static String words(PacketOutcome outcome) {

@@ -185,10 +185,32 @@ final class Emission {
             return;
         }
         var counted = code.label("count-drop");
-        var out = code.label("dropped");
         code.section("drops");
-        drops.forEach(
-                (reason, label) -> code.bind(label).mov(R1, reason.ordinal()).jump(counted));
+        drops.keySet().forEach(reason -> reason(reason).jump(counted));
+        countAndDrop(counted);
+    }
+
+    /** As {@link #end}, where the code runs into the drop for the last reason. */
+    void endDropping(DropReason last) {
+        var counted = code.label("count-drop");
+        var into = drop(last);
+        if (drops.size() > 1) {
+            code.jump(into);
+        }
+        code.section("drops");
+        drops.keySet().stream()
+                .filter(reason -> reason != last)
+                .forEach(reason -> reason(reason).jump(counted));
+        reason(last);
+        countAndDrop(counted);
+    }
+
+    private Assembler reason(DropReason reason) {
+        return code.bind(drop(reason)).mov(R1, reason.ordinal());
+    }
+
+    private void countAndDrop(Label counted) {
+        var out = code.label("dropped");
         code.bind(counted);
         countDrop(out);
         code.bind(out).mov(R0, Skb.ACT_SHOT).exit();

@@ -60,7 +60,7 @@ final class JudgeProgram {
         serviceClass();
         record();
         handOn();
-        emission.end();
+        emission.endDropping(DropReason.NO_PROGRAM);
         return code;
     }
 
@@ -174,6 +174,5 @@ final class JudgeProgram {
             code.jump(emission.drop(DropReason.NO_PROGRAM)).bind(finish);
         }
         emission.tailCall(Maps.FINISH, Meta.DOMAIN_SLOT);
-        code.jump(emission.drop(DropReason.NO_PROGRAM));
     }
 }

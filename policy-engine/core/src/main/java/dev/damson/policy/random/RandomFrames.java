@@ -23,6 +23,7 @@ import java.util.Set;
 public final class RandomFrames {
     /** The Ethernet and the IPv6 header: the kernel refuses to run a program on less. */
     private static final int LEAST_BYTES = 54;
+
     private static final List<Integer> EXTENSIONS = List.of(0, 43, 60, 51, 135, 139, 140);
 
     private final Dice dice;

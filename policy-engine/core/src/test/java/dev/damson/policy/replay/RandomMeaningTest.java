@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.damson.policy.classify.Classifier;
 import dev.damson.policy.classify.Comparison;
 import dev.damson.policy.emit.Programs;
+import dev.damson.policy.interpret.Flow;
 import dev.damson.policy.model.DomainSnapshot;
+import dev.damson.policy.model.End;
 import dev.damson.policy.random.Ballast;
+import dev.damson.policy.random.DerivedPackets;
 import dev.damson.policy.random.RandomDomain;
 import dev.damson.policy.random.RandomPackets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomMeaningTest {
     private static final int DOMAINS = 200;
     private static final int DOMAINS_BEHIND_BALLAST = 10;
+    private static final int DOMAINS_OF_CASES = 2;
+    private static final int CASES_BEHIND_BALLAST = 2_000;
     private static final int PACKETS = 2_000;
     /** The interpreter reads all 10,000 rules for each. */
     private static final int PACKETS_BEHIND_BALLAST = 50;
@@ -49,6 +61,40 @@ class RandomMeaningTest {
         return Long.getLong("damson.seed", FIRST_SEED);
     }
 
+    /** Every class of peers with every class of services, and both sides of every boundary of the tables. */
+    @Test
+    void bytecodeJudgesEveryTableCaseAsTheInterpreterDoes() {
+        long first = first();
+        System.out.println("seeds " + first + " to " + (first + DOMAINS_OF_CASES - 1));
+        for (long seed = first; seed < first + DOMAINS_OF_CASES; seed++) {
+            var snapshot = RandomDomain.of(seed);
+            judge(snapshot, seed, cases(snapshot).iterator(), Integer.MAX_VALUE);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void nothingChangesInAnyTableCaseBehindTenThousandRulesThatDoNotMatch() {
+        long first = first();
+        System.out.println("seeds " + first + " to " + (first + DOMAINS_OF_CASES - 1));
+        for (long seed = first; seed < first + DOMAINS_OF_CASES; seed++) {
+            var snapshot = RandomDomain.of(seed);
+            var cases = new ArrayList<>(cases(snapshot));
+            Collections.shuffle(cases, new Random(seed));
+            judge(Ballast.before(snapshot), seed, cases.iterator(), CASES_BEHIND_BALLAST);
+        }
+    }
+
+    private static List<Flow> cases(DomainSnapshot snapshot) {
+        var plan = Classifier.classify(snapshot);
+        var derived = new DerivedPackets(snapshot, plan);
+        return plan.profiles().stream()
+                .flatMap(profile ->
+                        Arrays.stream(End.values()).flatMap(end -> derived.of(profile.number(), end).stream()))
+                .distinct()
+                .toList();
+    }
+
     /** The cost and the meaning of a verdict do not depend on rules that do not match. */
     @Test
     void nothingChangesBehindTenThousandRulesThatDoNotMatch() {
@@ -68,14 +114,17 @@ class RandomMeaningTest {
 
     private static void judge(DomainSnapshot snapshot, long seed, int count) {
         var packets = new RandomPackets(snapshot, seed);
-        if (!packets.any()) {
-            return;
+        if (packets.any()) {
+            judge(snapshot, seed, Stream.generate(packets::next).iterator(), count);
         }
+    }
+
+    private static void judge(DomainSnapshot snapshot, long seed, Iterator<Flow> flows, int most) {
         var plan = Classifier.classify(snapshot);
         var comparison = new Comparison(snapshot, plan);
         var judges = new SimulatedJudges(plan, Programs.emit(plan));
-        for (int i = 0; i < count; i++) {
-            var flow = packets.next();
+        for (int i = 0; i < most && flows.hasNext(); i++) {
+            var flow = flows.next();
             var lines = comparison.compare(flow, judges::judge);
             assertThat(lines.planned()).as("seed %d, %s", seed, flow).isEqualTo(lines.meant());
         }
