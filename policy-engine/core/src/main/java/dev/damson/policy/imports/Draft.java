@@ -33,7 +33,12 @@ public final class Draft {
 
     /** @param origin what it was made from */
     public void add(PolicyObject object, Located origin) {
-        objects.add(SourceObject.imported(object, origin));
+        add(object, origin, List.of());
+    }
+
+    /** @param rules what each of its rules was made from */
+    public void add(PolicyObject object, Located origin, List<Located> rules) {
+        objects.add(SourceObject.imported(object, origin, rules));
     }
 
     /** A construct that has no counterpart. */

@@ -29,10 +29,24 @@ public final class SourceObject {
         return new SourceObject(object, origin, true, nothing, Set.of());
     }
 
-    /** An object that was made from what stands at {@code origin} in another format: all its places are that one. */
-    public static SourceObject imported(PolicyObject object, Located origin) {
-        var nothing = new YamlNode.Mapping(origin.node().span(), List.of(), false);
-        return new SourceObject(object, origin.problems().file(), true, nothing, Set.of());
+    /**
+     * An object that was made from what stands at {@code origin} in another format: all its places are that one, except
+     * for those of its rules.
+     *
+     * @param rules what each rule was made from; empty if that is not told
+     */
+    public static SourceObject imported(PolicyObject object, Located origin, List<Located> rules) {
+        var span = origin.node().span();
+        var items =
+                new YamlNode.Sequence(span, rules.stream().map(Located::node).toList(), false);
+        var spec = new YamlNode.Mapping(span, List.of(entry(span, "rules", items)), false);
+        var entries = rules.isEmpty() ? List.<YamlNode.Entry>of() : List.of(entry(span, "spec", spec));
+        var root = new YamlNode.Mapping(span, entries, false);
+        return new SourceObject(object, origin.problems().file(), true, root, Set.of());
+    }
+
+    private static YamlNode.Entry entry(Span span, String key, YamlNode value) {
+        return new YamlNode.Entry(new YamlNode.Scalar(span, key, true), value);
     }
 
     YamlNode root() {

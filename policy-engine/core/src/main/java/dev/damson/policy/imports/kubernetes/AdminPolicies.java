@@ -107,8 +107,9 @@ final class AdminPolicies {
             return;
         }
         var rules = new ArrayList<Rule>();
-        rules.addAll(rules(ingress, subject.get(), Direction.INGRESS, form));
-        rules.addAll(rules(egress, subject.get(), Direction.EGRESS, form));
+        var origins = new ArrayList<Located>();
+        rules.addAll(rules(ingress, subject.get(), Direction.INGRESS, form, origins));
+        rules.addAll(rules(egress, subject.get(), Direction.EGRESS, form, origins));
         if (!rules.isEmpty()) {
             draft.add(
                     new SegmentationPolicy(
@@ -119,7 +120,8 @@ final class AdminPolicies {
                             false,
                             List.of(),
                             rules),
-                    resource.root());
+                    resource.root(),
+                    origins);
         }
     }
 
@@ -141,12 +143,16 @@ final class AdminPolicies {
         return items;
     }
 
-    private List<Rule> rules(Optional<Located> list, Peer subject, Direction direction, Form form) {
+    private List<Rule> rules(
+            Optional<Located> list, Peer subject, Direction direction, Form form, List<Located> origins) {
         var rules = new ArrayList<Rule>();
         int number = 0;
         for (Located located : list.map(AdminPolicies::items).orElse(List.of())) {
             number++;
-            rule(located, number, subject, direction, form).ifPresent(rules::add);
+            rule(located, number, subject, direction, form).ifPresent(rule -> {
+                rules.add(rule);
+                origins.add(located);
+            });
         }
         return rules;
     }

@@ -48,15 +48,16 @@ final class NetworkPolicies {
         fields.end();
         var isolates = new ArrayList<Isolation>();
         var rules = new ArrayList<Rule>();
+        var origins = new ArrayList<Located>();
         if (directions.contains(Direction.INGRESS)) {
             isolates.add(new Isolation(List.of(subject), Direction.INGRESS));
-            rules.addAll(rules(ingress, namespace, subject, Direction.INGRESS));
+            rules.addAll(rules(ingress, namespace, subject, Direction.INGRESS, origins));
         } else {
             ingress.filter(list -> !list.itemsOrNone().isEmpty()).ifPresent(rest -> withoutEffect(rest, INGRESS));
         }
         if (directions.contains(Direction.EGRESS)) {
             isolates.add(new Isolation(List.of(subject), Direction.EGRESS));
-            rules.addAll(rules(egress, namespace, subject, Direction.EGRESS));
+            rules.addAll(rules(egress, namespace, subject, Direction.EGRESS, origins));
         } else {
             egress.filter(list -> !list.itemsOrNone().isEmpty()).ifPresent(rest -> withoutEffect(rest, EGRESS));
         }
@@ -69,7 +70,8 @@ final class NetworkPolicies {
                         false,
                         isolates,
                         rules),
-                resource.root());
+                resource.root(),
+                origins);
     }
 
     private void withoutEffect(Located rules, String type) {
@@ -108,13 +110,17 @@ final class NetworkPolicies {
         return directions;
     }
 
-    private List<Rule> rules(Optional<Located> list, String namespace, Peer subject, Direction direction) {
+    private List<Rule> rules(
+            Optional<Located> list, String namespace, Peer subject, Direction direction, List<Located> origins) {
         var rules = new ArrayList<Rule>();
         int number = 0;
         for (Located located : list.map(Located::itemsOrNone).orElse(List.of())) {
             number++;
             String name = direction.word() + "-" + number;
-            rule(located, name, namespace, subject, direction).ifPresent(rules::add);
+            rule(located, name, namespace, subject, direction).ifPresent(rule -> {
+                rules.add(rule);
+                origins.add(located);
+            });
         }
         return rules;
     }

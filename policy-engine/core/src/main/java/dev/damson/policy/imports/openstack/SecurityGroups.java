@@ -115,11 +115,15 @@ final class SecurityGroups {
 
     private void policy(String id, List<Entry> entries) {
         var rules = new ArrayList<Rule>();
+        var origins = new ArrayList<Located>();
         int number = 0;
         for (Entry entry : entries) {
             number++;
             draft.read("security group rule");
-            rule(id, entry, number).ifPresent(rules::add);
+            rule(id, entry, number).ifPresent(rule -> {
+                rules.add(rule);
+                origins.add(entry.where());
+            });
         }
         if (!rules.isEmpty()) {
             draft.add(
@@ -131,7 +135,8 @@ final class SecurityGroups {
                             false,
                             List.of(),
                             rules),
-                    entries.getFirst().where());
+                    entries.getFirst().where(),
+                    origins);
         }
     }
 

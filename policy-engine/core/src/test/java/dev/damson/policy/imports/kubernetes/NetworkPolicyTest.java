@@ -2,6 +2,7 @@ package dev.damson.policy.imports.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +176,31 @@ class NetworkPolicyTest {
                 .contains(message);
         assertThat(cluster.problems().getFirst().split(":", -1)[2])
                 .isEqualTo(Integer.toString("spec: ".length() + spec.indexOf(where) + 1));
+    }
+
+    @Test
+    void aRuleKeepsItsPlace() {
+        var cluster = Cluster.only("""
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: p}
+                spec:
+                  podSelector: {}
+                  ingress:
+                    - from: [{podSelector: {}}]
+                    - {}
+                  egress:
+                    - ports: [{port: 53}]
+                """);
+        var policy = cluster.imported().objects().getLast();
+
+        assertThat(List.of(
+                        policy.place("spec.rules[0].name"),
+                        policy.place("spec.rules[1]"),
+                        policy.place("spec.rules[2]")))
+                .extracting(place -> place.line() + ":" + place.column())
+                .containsExactly("7:7", "8:7", "10:7");
+        assertThat(policy.place("spec.order").line()).isEqualTo(1);
     }
 
     @Test
