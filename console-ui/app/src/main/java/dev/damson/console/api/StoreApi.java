@@ -1,15 +1,11 @@
 package dev.damson.console.api;
 
-import dev.damson.console.tap.PacketStream;
-import dev.damson.console.tap.PcapFile;
-import dev.damson.console.tap.SessionCsv;
-import dev.damson.console.tap.TapStore;
+import dev.damson.console.tap.StoreExport;
+import dev.damson.console.tap.StoreExport.Form;
 import dev.damson.director.Actor;
-import dev.damson.tap.store.search.Page;
 import dev.damson.tap.store.search.QueryException;
 import dev.damson.tap.store.search.QueryParser;
 import dev.damson.tap.store.search.SearchRequest;
-import dev.damson.tap.store.search.SessionRow;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -28,21 +23,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the capture store holds of one tap, as a file: packets as pcapng or pcap, sessions as CSV or JSON lines. */
 @RestController
 @RequestMapping("/api/v1/tenants/{tenant}/domains/{domain}/taps/{tap}")
 class StoreApi {
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int PAGE = 1_000;
     private static final int BUFFER = 1 << 16;
     private static final Duration USUAL = Duration.ofHours(1);
 
-    private final TapStore store;
+    private final StoreExport store;
     private final Clock clock;
 
-    StoreApi(TapStore store, Clock clock) {
+    StoreApi(StoreExport store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -70,27 +62,10 @@ class StoreApi {
         var request = request(tenant, from.orElse(end.minus(USUAL)), end, query)
                 .ofDomain(domain)
                 .ofTap(tap);
-        switch (form) {
-            case "pcapng" -> {
-                var out = begin(response, TapApi.PCAPNG);
-                var stream = new PacketStream(out);
-                stream.begin();
-                store.export(actor, request, payload, reason, packet -> stream.write(List.of(packet)));
-                out.flush();
-            }
-            case "pcap" -> {
-                var out = begin(response, "application/vnd.tcpdump.pcap");
-                var file = new PcapFile(out);
-                store.export(actor, request, payload, reason, packet -> file.write(packet.captured()));
-                out.flush();
-            }
-            case "csv" -> sessions(actor, request, begin(response, "text/csv"), SessionCsv.HEADER, SessionCsv::line);
-            case "json" ->
-                sessions(actor, request, begin(response, "application/x-ndjson"), "", JSON::writeValueAsString);
-            default ->
-                throw new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST, "a form is pcapng, pcap, csv or json, not \"" + form + "\"");
-        }
+        var wanted = Form.of(form)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.BAD_REQUEST, "a form is pcapng, pcap, csv or json, not \"" + form + "\""));
+        store.write(actor, request, wanted, payload, reason, begin(response, wanted.type()));
     }
 
     private static SearchRequest request(String tenant, Instant from, Instant to, String query) {
@@ -108,29 +83,5 @@ class StoreApi {
         response.setContentType(type);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         return new BufferedOutputStream(response.getOutputStream(), BUFFER);
-    }
-
-    private interface Line {
-        String of(SessionRow row);
-    }
-
-    private void sessions(Actor actor, SearchRequest request, OutputStream out, String header, Line line)
-            throws IOException {
-        if (!header.isEmpty()) {
-            write(out, header);
-        }
-        Optional<Page.Cursor> next = Optional.empty();
-        do {
-            var page = store.sessions(actor, request, next, PAGE).value();
-            for (var row : page.sessions()) {
-                write(out, line.of(row));
-            }
-            next = page.next();
-        } while (next.isPresent());
-        out.flush();
-    }
-
-    private static void write(OutputStream out, String line) throws IOException {
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,8 +17,6 @@ class KafkaTails implements Tails {
     /** Enough to see what just happened, little enough to be there at once. */
     private static final Duration BEFORE_NOW = Duration.ofMinutes(2);
 
-    private static final String REASON = "live view in the console";
-
     private final dev.damson.console.tap.Tails tails;
 
     KafkaTails(dev.damson.console.tap.Tails tails) {
@@ -26,11 +24,14 @@ class KafkaTails implements Tails {
     }
 
     @Override
-    public Tail open(Actor actor, DomainRef domain, Optional<String> tap, boolean payload, TailListener listener) {
+    public Tail open(Actor actor, DomainRef domain, FollowedTap tap, Optional<String> reason, TailListener listener) {
         var request =
                 TailRequest.ofTenant(domain.tenant()).ofDomain(domain.domain()).since(BEFORE_NOW);
-        var wanted = tap.map(request::ofTap).orElse(request);
-        return new Following(tails.open(actor, wanted, payload, REASON, listener));
+        var wanted = tap.name().isEmpty() ? request : request.ofTap(tap.name());
+        if (tap.ends().isPresent()) {
+            wanted = wanted.until(tap.ends().get());
+        }
+        return new Following(tails.open(actor, wanted, reason.isPresent(), reason.orElse(""), listener));
     }
 
     private record Following(LiveTail tail) implements Tail {

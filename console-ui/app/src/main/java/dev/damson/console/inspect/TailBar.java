@@ -8,6 +8,7 @@ import dev.damson.console.kit.Icon;
 import dev.damson.console.kit.Press;
 import dev.damson.console.kit.When;
 import dev.damson.console.kit.Words;
+import dev.damson.console.security.Right;
 import dev.damson.tap.live.TailCounts;
 import dev.damson.tap.live.TailState;
 import java.time.Duration;
@@ -29,34 +30,48 @@ final class TailBar extends Div {
     private final Loss skipped = new Loss(Glyph.WOULD_DENY, "would-deny");
     private final Loss unreadable = new Loss(Glyph.DENIED, "denied");
     private final Loss behind = new Loss(Glyph.TIME, "would-deny");
+    private final Loss passed = new Loss(Glyph.WOULD_DENY, "would-deny");
+    private final Press payload;
     private final Press pause;
     private final Press goOn;
 
-    TailBar(Runnable hold, Runnable take) {
+    TailBar(Runnable hold, Runnable take, Runnable askForPayload) {
         addClassName("tail-bar");
         fresh = Press.plain("", take).small().named("new-rows");
         fresh.addClassName("new-rows");
         pause = Press.normal(Glyph.PAUSE, "Pause", hold).named("pause");
         goOn = Press.normal(Glyph.PLAY, "Go on", hold).named("go-on");
+        payload = Press.normal(Glyph.OBSERVE, "Payload", askForPayload).named("payload");
         var live = new Div(dot, state);
         live.addClassName("live");
         live.getElement().setAttribute("data-test", "tail-state");
-        add(fresh, live, tapName, delivered, atEdge, skipped, unreadable, behind, pause, goOn);
+        add(fresh, live, tapName, delivered, atEdge, skipped, passed, unreadable, behind, payload, pause, goOn);
     }
 
-    void show(TailState tail, TailCounts counts, int waiting, boolean held, String tap) {
+    void show(TailState tail, TailCounts counts, int waiting, long passedOver, boolean held, String tap) {
         fresh.setVisible(waiting > 0);
         fresh.setWords("%s new ↑".formatted(Figures.count(waiting)));
         dot.setClassName("dot " + tone(tail, held));
         state.setText(words(tail, held));
-        tapName.setText(tap.isEmpty() ? "every tap" : "tap " + tap);
+        tapName.setText(tap);
         delivered.setText(Figures.of(counts.delivered(), "packet"));
         atEdge.show(counts.lostAtEdge() > 0, Figures.count(counts.lostAtEdge()) + " lost at the edge");
         skipped.show(counts.skippedRecords() > 0, Figures.of(counts.skippedRecords(), "record") + " skipped");
         unreadable.show(counts.malformedRecords() > 0, Figures.of(counts.malformedRecords(), "record") + " unreadable");
+        passed.show(passedOver > 0, Figures.of(passedOver, "packet") + " came and went unseen");
         behind.show(counts.behind().compareTo(LAG_SHOWN_FROM) > 0, When.length(counts.behind()) + " behind");
         pause.setVisible(!held);
         goOn.setVisible(held);
+    }
+
+    /** @param whole whether payload is shown already */
+    void showPayload(boolean whole, boolean may) {
+        payload.setVisible(!whole);
+        payload.setEnabled(may);
+        payload.setTitle(
+                may
+                        ? "Show packets whole, with a reason"
+                        : "This needs the right to " + Right.PAYLOAD.words() + ": packets end with their headers");
     }
 
     /** A count that nobody wants to see, shown as soon as there is one. */

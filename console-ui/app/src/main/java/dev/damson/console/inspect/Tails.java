@@ -12,11 +12,11 @@ public interface Tails {
     /**
      * Begins to follow a domain's taps with the last minutes before now.
      *
-     * @param tap only this one; empty: every tap of the domain
-     * @param payload whether packets are to be whole; otherwise each ends with its transport header
+     * @param tap only this one, until it ends; without a name every tap of the domain
+     * @param reason why packets are to be whole, with payload; empty: each ends with its transport header
      * @throws dev.damson.director.NotPermitted if the actor may not read the tenant
      */
-    Tail open(Actor actor, DomainRef domain, Optional<String> tap, boolean payload, TailListener listener);
+    Tail open(Actor actor, DomainRef domain, FollowedTap tap, Optional<String> reason, TailListener listener);
 
     /** One follower; closing ends it. */
     interface Tail extends AutoCloseable {

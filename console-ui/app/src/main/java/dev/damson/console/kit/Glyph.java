@@ -15,6 +15,7 @@ public enum Glyph {
     DATABASE("database"),
     DENIED("ban"),
     DOWN("chevron-down"),
+    DOWNLOAD("download"),
     DRIFT("git-compare"),
     EDGES("server"),
     EDIT("pencil"),

@@ -4,19 +4,24 @@ import dev.damson.director.Actor;
 import dev.damson.director.Director;
 import dev.damson.director.TapAccess;
 import dev.damson.tap.live.TappedPacket;
+import dev.damson.tap.names.Names;
 import dev.damson.tap.store.search.Answer;
 import dev.damson.tap.store.search.Bucket;
 import dev.damson.tap.store.search.CaptureSearch;
 import dev.damson.tap.store.search.Coverage;
 import dev.damson.tap.store.search.Page;
 import dev.damson.tap.store.search.SearchRequest;
+import dev.damson.tap.store.search.SessionId;
 import dev.damson.tap.store.search.SessionRow;
 import dev.damson.tap.store.search.StoredPackets;
 import dev.damson.tap.store.search.Summary;
+import dev.damson.wire.pcapng.CapturedPacket;
 import dev.damson.wire.settings.Settings;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -27,12 +32,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TapStore {
+    /** Packets of marked sessions are put in order in memory; whole results are streamed. */
+    private static final int MOST_SELECTED = 200_000;
+
     private final Director director;
-    private final TapKafka names;
+    private final Names names;
     private final CaptureSearch search;
     private final StoredPackets packets;
 
-    TapStore(Director director, TapKafka names, Settings settings) {
+    TapStore(Director director, Names names, Settings settings) {
         this.director = director;
         this.names = names;
         this.search = new CaptureSearch(settings.findPath("store.folder").orElse(Path.of("store")));
@@ -53,6 +61,12 @@ public class TapStore {
     public Answer<Summary> summary(Actor actor, SearchRequest request, int lines) {
         actor.mustRead(request.tenant());
         return search.summary(request, lines);
+    }
+
+    /** One session of the request's time; empty if it is no longer kept. */
+    public Optional<SessionRow> session(Actor actor, SearchRequest request, SessionId id) {
+        actor.mustRead(request.tenant());
+        return search.session(request, id).value();
     }
 
     /** Receives exported packets in the order of their time. */
@@ -87,6 +101,29 @@ public class TapStore {
                         payload,
                         reason));
         return packets.export(request, packet -> sink.packet(shown(new TappedPacket(packet, names), payload)));
+    }
+
+    /** Gives the packets of these sessions, in the order of their time. */
+    public void export(
+            Actor actor, SearchRequest request, List<SessionRow> sessions, boolean payload, String reason, Sink sink)
+            throws IOException {
+        director.recordTapAccess(
+                actor,
+                request.tenant(),
+                new TapAccess(
+                        request.domain().orElse(""),
+                        request.tap().orElse(""),
+                        TapAccess.Action.EXPORT,
+                        payload,
+                        reason));
+        var all = new ArrayList<CapturedPacket>();
+        for (var session : sessions) {
+            all.addAll(packets.of(request, session, MOST_SELECTED - all.size()));
+        }
+        all.sort(Comparator.comparingLong(CapturedPacket::unixNanos));
+        for (var packet : all) {
+            sink.packet(shown(new TappedPacket(packet, names), payload));
+        }
     }
 
     private static TappedPacket shown(TappedPacket packet, boolean payload) {

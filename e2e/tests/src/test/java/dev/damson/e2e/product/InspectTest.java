@@ -39,6 +39,8 @@ class InspectTest {
                     .filter(new Locator.FilterOptions().setHasText("Live"))
                     .waitFor();
 
+            new InspectView(browser).giveReason("[data-test=tail-state] ~ [data-test=payload]", "looking for a marker");
+
             shop.get("web-1", "app-1", Shop.APP, "/" + marker);
             var row = browser.page()
                     .locator("vaadin-grid.packets vaadin-grid-cell-content")

@@ -48,7 +48,8 @@ public final class SessionPart {
         this.communityId = headers.map(CommunityId::of).orElse("");
     }
 
-    void add(CapturedPacket packet, Optional<PacketHeaders> headers, long place) {
+    /** Its number, from 1. */
+    int add(CapturedPacket packet, Optional<PacketHeaders> headers, long place) {
         last = packet.facts();
         firstNanos = Math.min(firstNanos, packet.unixNanos());
         lastNanos = Math.max(lastNanos, packet.unixNanos());
@@ -73,6 +74,7 @@ public final class SessionPart {
             }
             application.read(packet.data(), known);
         });
+        return placesUsed;
     }
 
     public SessionKey key() {

@@ -23,8 +23,11 @@ public final class SessionTable {
         this.capacity = capacity;
     }
 
-    /** @param place where the packet lies, handed back by {@link SessionPart#places()} */
-    public void add(CapturedPacket packet, long place) {
+    /**
+     * @param place where the packet lies, handed back by {@link SessionPart#places()}
+     * @return the packet's number in its part, from 1
+     */
+    public int add(CapturedPacket packet, long place) {
         var headers = PacketHeaders.of(packet.data(), packet.originalLength());
         var key = key(packet, headers);
         var part = sessions.get(key);
@@ -38,8 +41,8 @@ public final class SessionTable {
             part = new SessionPart(key, packet.facts(), headers);
             sessions.put(key, part);
         }
-        part.add(packet, headers, place);
         packets++;
+        return part.add(packet, headers, place);
     }
 
     /** Packets without a flow id, which the edge has not tracked, are told apart by their endpoints. */

@@ -4,6 +4,7 @@ import dev.damson.tap.names.KafkaNames;
 import dev.damson.tap.store.collect.Collector;
 import dev.damson.tap.store.collect.Retention;
 import dev.damson.tap.store.collect.TemporaryFiles;
+import dev.damson.tap.store.finding.FindingWatch;
 import dev.damson.tap.store.merge.Merger;
 import dev.damson.wire.settings.Settings;
 import dev.damson.wire.settings.SettingsException;
@@ -46,9 +47,11 @@ public final class CollectorMain {
         var main = Thread.currentThread();
         try (var names = new KafkaNames(client, TrustedKey.read(settings.path("director.trust-file")));
                 var retention = new Retention(store, Duration.ofDays(days), megabytes << 20);
-                var merger = new Merger(store)) {
+                var merger = new Merger(store);
+                var watch = new FindingWatch(store)) {
             retention.start();
             merger.start();
+            watch.start();
             var collector = new Collector(store, client, names);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(collector, main)));
             if (collector.connect()) {

@@ -1,6 +1,7 @@
 package dev.damson.tap.store;
 
 import dev.damson.tap.names.Names;
+import dev.damson.tap.store.finding.Finding;
 import dev.damson.tap.store.search.QueryException;
 import dev.damson.tap.store.search.QueryParser;
 import dev.damson.tap.store.search.SearchRequest;
@@ -18,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Writes TCP and UDP packets as segments of one tenant, as the collector does. */
 public final class SmallStore implements AutoCloseable {
@@ -32,6 +35,7 @@ public final class SmallStore implements AutoCloseable {
     private long offset;
     private SectionBuilder section = new SectionBuilder("test");
     private int packets;
+    private final List<Finding> findings = new ArrayList<>();
 
     public SmallStore(Path store) throws Exception {
         this.store = store;
@@ -126,7 +130,13 @@ public final class SmallStore implements AutoCloseable {
             throw new IllegalStateException("another writer?");
         }
         section = new SectionBuilder("test");
+        segment.findings().forEach(findings::add);
         return this;
+    }
+
+    /** What stood out while packets were written. */
+    public List<Finding> lastFindings() {
+        return findings;
     }
 
     public TenantFolder tenant() {

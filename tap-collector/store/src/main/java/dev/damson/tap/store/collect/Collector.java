@@ -1,6 +1,7 @@
 package dev.damson.tap.store.collect;
 
 import dev.damson.tap.names.Names;
+import dev.damson.tap.store.finding.FindingStore;
 import dev.damson.tap.store.segment.FlowSegment;
 import dev.damson.tap.store.segment.OpenSegment;
 import dev.damson.tap.store.segment.PacketSegment;
@@ -52,6 +53,7 @@ public final class Collector implements AutoCloseable {
 
     private final Path store;
     private final SegmentWriter writer;
+    private final FindingStore findings;
     private final Names names;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> places = new HashMap<>();
@@ -60,6 +62,7 @@ public final class Collector implements AutoCloseable {
 
     public Collector(Path store, Properties client, Names names) throws SQLException, IOException {
         this.store = store;
+        this.findings = new FindingStore(store);
         this.names = names;
         this.writer = new SegmentWriter(store, names);
         this.consumer = CollectorConsumer.open(client);
@@ -158,6 +161,7 @@ public final class Collector implements AutoCloseable {
             try {
                 if (writer.write(segment, tenant(partition))) {
                     places.put(partition, segment.lastOffset() + 1);
+                    keep(segment, partition);
                     // Only for whoever looks at the group's lag: the place itself is in the store.
                     consumer.commitAsync(
                             Map.of(partition, new OffsetAndMetadata(segment.lastOffset() + 1)),
@@ -174,6 +178,19 @@ public final class Collector implements AutoCloseable {
                         failed);
                 goTo(partition);
                 pause();
+            }
+        }
+    }
+
+    /** What stood out in a segment that is in the store. */
+    private void keep(OpenSegment segment, TopicPartition partition) {
+        if (segment instanceof PacketSegment packets) {
+            try {
+                for (var finding : packets.findings()) {
+                    findings.keep(tenant(partition).tenant(), finding);
+                }
+            } catch (IOException failed) {
+                LOG.warn("findings of {} are left out: {}", partition, failed.getMessage());
             }
         }
     }

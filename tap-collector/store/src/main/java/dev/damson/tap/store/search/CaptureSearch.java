@@ -53,6 +53,17 @@ public final class CaptureSearch implements AutoCloseable {
         return ask(request, sql, parameters, new Page(List.of(), Optional.empty()), rows -> page(rows, most));
     }
 
+    /** One session of the request's time, whatever its query; empty if it is no longer kept. */
+    public Answer<Optional<SessionRow>> session(SearchRequest request, SessionId id) {
+        var sql = "SELECT * FROM session WHERE %s AND tap = ? AND flow = ? AND point = ? LIMIT 1";
+        return ask(
+                request.all(),
+                sql,
+                List.of(id.tap(), id.flow(), (long) id.point()),
+                Optional.empty(),
+                rows -> rows.next() ? Optional.of(SessionReader.row(rows)) : Optional.empty());
+    }
+
     private static Page page(ResultSet rows, int most) throws SQLException {
         var sessions = new ArrayList<SessionRow>();
         while (rows.next()) {
@@ -71,7 +82,8 @@ public final class CaptureSearch implements AutoCloseable {
         long begin = request.fromNanos();
         var sql = "SELECT greatest(0, (first_nanos - " + begin + ") // " + width + ") AS bucket,"
                 + " count(*) FILTER (verdict <= 1) AS allowed, count(*) FILTER (verdict > 1) AS denied,"
-                + " CAST(sum(packets) AS BIGINT) AS packets, CAST(sum(bytes) AS BIGINT) AS bytes"
+                + " CAST(sum(packets) AS BIGINT) AS packets, CAST(sum(bytes) AS BIGINT) AS bytes,"
+                + " CAST(sum(lost) AS BIGINT) AS lost"
                 + " FROM session WHERE %s GROUP BY bucket ORDER BY bucket";
         return ask(request, sql, List.of(), List.of(), rows -> {
             var found = new ArrayList<Bucket>();
@@ -81,7 +93,8 @@ public final class CaptureSearch implements AutoCloseable {
                         rows.getLong("allowed"),
                         rows.getLong("denied"),
                         rows.getLong("packets"),
-                        rows.getLong("bytes")));
+                        rows.getLong("bytes"),
+                        rows.getLong("lost")));
             }
             return found;
         });

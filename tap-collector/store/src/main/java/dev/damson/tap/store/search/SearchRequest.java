@@ -26,6 +26,11 @@ public record SearchRequest(
         return new SearchRequest(tenant, domain, Optional.of(only), from, to, query);
     }
 
+    /** The same time and place, whatever the sessions are like. */
+    public SearchRequest all() {
+        return new SearchRequest(tenant, domain, tap, from, to, Query.ALL);
+    }
+
     long fromNanos() {
         return nanos(from);
     }

@@ -2,6 +2,8 @@ package dev.damson.tap.store.segment;
 
 import dev.damson.tap.names.Names;
 import dev.damson.tap.session.SessionTable;
+import dev.damson.tap.store.finding.CredentialWatch;
+import dev.damson.tap.store.finding.Finding;
 import dev.damson.wire.pcapng.PcapngException;
 import dev.damson.wire.pcapng.SectionReader;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +28,8 @@ public final class PacketSegment extends OpenSegment {
     private final ByteArrayOutputStream sections = new ByteArrayOutputStream();
     private final SessionTable sessions = new SessionTable(MOST_SESSIONS);
 
+    private final CredentialWatch credentials = new CredentialWatch();
+
     public PacketSegment(String topic, int partition, long firstOffset, Names names) {
         super(topic, partition, firstOffset, names);
     }
@@ -36,7 +40,7 @@ public final class PacketSegment extends OpenSegment {
             var packets = SectionReader.read(section).packets();
             long offset = sections.size();
             for (int i = 0; i < packets.size(); i++) {
-                sessions.add(packets.get(i), Places.of(offset, i));
+                credentials.see(packets.get(i), sessions.add(packets.get(i), Places.of(offset, i)));
                 var facts = packets.get(i).facts();
                 saw(packets.get(i).unixNanos(), facts.getTenant(), facts.getDomain(), facts.getRevision());
             }
@@ -45,6 +49,11 @@ public final class PacketSegment extends OpenSegment {
         } catch (PcapngException notPcapng) {
             return false;
         }
+    }
+
+    /** What stood out while the packets came. */
+    public Iterable<Finding> findings() {
+        return credentials.findings();
     }
 
     @Override

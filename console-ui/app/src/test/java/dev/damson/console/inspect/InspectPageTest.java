@@ -1,0 +1,183 @@
+package dev.damson.console.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.server.VaadinSession;
+import dev.damson.console.ConsoleApplication;
+import dev.damson.console.fixture.ExampleDomain;
+import dev.damson.console.fixture.FakeDirector;
+import dev.damson.console.fixture.FixtureConfiguration;
+import dev.damson.console.kit.Press;
+import dev.damson.console.place.Address;
+import dev.damson.director.Actor;
+import dev.damson.policy.model.Kind;
+import dev.damson.tap.store.search.SessionId;
+import dev.damson.topology.document.DocumentChange;
+import dev.damson.topology.document.DocumentKey;
+import dev.damson.topology.draft.DraftEdit;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.security.test.context.support.WithMockUser;
+
+@SpringBootTest(classes = {ConsoleApplication.class, FixtureConfiguration.class})
+class InspectPageTest extends SpringBrowserlessTest {
+    private static final String SESSIONS = "t/acme/d/shop/inspect?mode=sessions";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @Autowired
+    private FakeDirector director;
+
+    @Test
+    @WithMockUser("ana")
+    void storedSessionsAreCountedAndListed() {
+        open(SESSIONS);
+
+        until(() -> text().contains("Denied 29"));
+        var grid = find(SessionGrid.class).single();
+        assertThat(grid.getLazyDataView().getItem(0).source().workload()).isEqualTo("web-1");
+        assertThat(text()).contains("packets stored");
+    }
+
+    @Test
+    @WithMockUser("ana")
+    void aQueryOfTheAddressNarrowsAndIsShownAsChips() {
+        open(SESSIONS + "&q=verdict%20%3D%20denied&find=bytes%20%3E%20100");
+
+        until(() -> text().contains("29 sessions"));
+        assertThat(text()).contains("verdict", "bytes > 100");
+        var first = find(SessionGrid.class).single().getLazyDataView().getItem(0);
+        assertThat(first.rulePath()).isEqualTo("shop/protect-db/nobody-else");
+        assertThat(first.packets()).isEqualTo(3);
+    }
+
+    @Test
+    @WithMockUser("ana")
+    void whatNothingFitsSaysWhichFilterToDrop() {
+        open(SESSIONS + "&q=dns.query%20%3D%20never.example");
+
+        until(() -> text().contains("Nothing matches"));
+        assertThat(text()).contains("dns.query = never.example");
+    }
+
+    @Test
+    @WithMockUser("ana")
+    void aSessionSaysWhyItWasDeniedAndLeadsToTheTrace() {
+        open(SESSIONS + "&q=verdict%20%3D%20denied");
+        until(() -> text().contains("29 sessions"));
+
+        var first = find(SessionGrid.class).single().getLazyDataView().getItem(0);
+        open(SESSIONS + "&q=verdict%20%3D%20denied&sel=s:" + SessionId.of(first));
+
+        until(() -> text().contains("Denied leaving client-1"));
+        assertThat(text()).contains("edge-1, revision 42", "tier application", "SYN only");
+        assertThat(find(Anchor.class).all().stream().map(Anchor::getHref).toList())
+                .anyMatch(address -> address.contains("trace")
+                        && address.contains("src=client-1")
+                        && address.contains("dst=db-1")
+                        && address.contains("port=5432"));
+        assertThat(director.commands).noneMatch(command -> command.contains("payload"));
+    }
+
+    @Test
+    @WithMockUser("ana")
+    void namesOfStrangersStayText() {
+        open("t/acme/d/shop/inspect?mode=summary");
+
+        until(() -> text().contains("Names"));
+        assertThat(text()).contains("<img src=x onerror=alert(1)>").doesNotContain("\u202e", "\u001b");
+        assertThat(shown().getElement().getOuterHTML()).doesNotContain("<img", "<script");
+    }
+
+    @Test
+    @WithMockUser("ana")
+    void aFigureLeadsToItsSessions() {
+        open("t/acme/d/shop/inspect?mode=summary");
+        until(() -> text().contains("clients → db"));
+
+        var link = find(Anchor.class).all().stream()
+                .filter(anchor -> anchor.getText().equals("clients → db"))
+                .findFirst()
+                .orElseThrow();
+        open(link.getHref());
+
+        until(() -> text().contains("29 sessions"));
+    }
+
+    @Test
+    @WithMockUser("ana")
+    void aPasswordInClearIsFoundByItsUserAndLength() {
+        open("t/acme/d/shop/inspect?mode=findings");
+
+        until(() -> text().contains("user ada from 10.1.0.11"));
+        assertThat(text()).contains("a password of 13 characters").doesNotContain("horse");
+    }
+
+    @Test
+    @WithMockUser("alice")
+    void aDraftIsReplayedOverWhatWasStored() {
+        var actor = Actor.of(director.person("alice").orElseThrow());
+        var draft = director.openDraft(actor, "acme", "shop").orElseThrow();
+        var key = new DocumentKey(Kind.SEGMENTATION_POLICY, "protect-db");
+        var open = ExampleDomain.documents().stream()
+                .filter(document -> document.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .source()
+                .replace("action: deny", "action: allow");
+        assertThat(director.editDraft(actor, "acme", draft.id(), draft.version(), new DocumentChange.Put(key, open)))
+                .isInstanceOf(DraftEdit.Edited.class);
+
+        open("t/acme/d/shop/inspect?mode=replay");
+
+        until(() -> text().contains("1 of"));
+        assertThat(text()).contains("client-1 (10.1.0.41)", "TCP 5432", "would change");
+    }
+
+    @Test
+    @WithMockUser("alice")
+    void payloadNeedsTheRight() {
+        open(SESSIONS + "&q=http.path%20%3D%20%2Fadmin");
+        until(() -> text().contains("1 session"));
+        var row = find(SessionGrid.class).single().getLazyDataView().getItem(0);
+        open(SESSIONS + "&q=http.path%20%3D%20%2Fadmin&sel=s:" + SessionId.of(row));
+
+        until(() -> text().contains("Allowed leaving web-1"));
+        var payload = find(Press.class).all().stream()
+                .filter(press -> "payload".equals(press.getElement().getAttribute("data-test")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(payload.isEnabled()).isFalse();
+        assertThat(payload.getElement().getAttribute("title")).contains("right to see the payload");
+    }
+
+    private void open(String address) {
+        Address.open(UI.getCurrent(), address);
+    }
+
+    private String text() {
+        return shown().getElement().getTextRecursively();
+    }
+
+    private Component shown() {
+        return (Component)
+                UI.getCurrent().getInternals().getActiveRouterTargetsChain().getFirst();
+    }
+
+    private void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(() -> "still: " + text()).isLessThan(end);
+            var session = Objects.requireNonNull(VaadinSession.getCurrent());
+            session.getService().runPendingAccessTasks(session);
+            Thread.onSpinWait();
+        }
+    }
+}

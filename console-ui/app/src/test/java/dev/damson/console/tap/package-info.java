@@ -1,0 +1,4 @@
+@NullMarked
+package dev.damson.console.tap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.damson.tap.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.damson.tap.store.finding;
+
+import org.jspecify.annotations.NullMarked;
