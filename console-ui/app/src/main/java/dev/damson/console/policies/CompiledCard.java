@@ -12,7 +12,6 @@ import dev.damson.console.kit.Words;
 import dev.damson.director.command.Compilation;
 import dev.damson.director.command.Review;
 import dev.damson.topology.revision.RevisionRecord;
-import java.util.TreeMap;
 
 /** What the compiler made of a draft, what of it is proved, and the listing of its programs. */
 final class CompiledCard extends Section {
@@ -53,11 +52,16 @@ final class CompiledCard extends Section {
     }
 
     private void listings(Compilation compilation) {
-        new TreeMap<>(compilation.listings()).forEach((program, listing) -> {
-            var lines = new Pre(listing);
-            lines.addClassName("listing");
-            var details = new Details(program, lines);
+        compilation.listings().names().stream().sorted().forEach(program -> {
+            var details = new Details(program);
             details.addClassName("listing-of");
+            details.addOpenedChangeListener(opened -> {
+                if (opened.isOpened() && details.getContent().findAny().isEmpty()) {
+                    var lines = new Pre(compilation.listings().text(program).orElse(""));
+                    lines.addClassName("listing");
+                    details.add(lines);
+                }
+            });
             add(details);
         });
     }

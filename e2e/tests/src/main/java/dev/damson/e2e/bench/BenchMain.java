@@ -15,7 +15,10 @@ public final class BenchMain {
             case "start" -> StartBench.run(System.out);
             case "edge" -> EdgeBench.run(System.out);
             case "tap" -> TapBench.run(System.out);
-            case "policy" -> PacketBench.run(System.out);
+            case "policy" -> {
+                CompileBench.run(System.out);
+                PacketBench.run(System.out);
+            }
             case "proof" -> {
                 if (!ProofBench.run(System.out)) {
                     System.exit(SURVIVORS);
@@ -27,7 +30,7 @@ public final class BenchMain {
                   start   how long "up" takes until the sign-in page answers, on an empty data folder and again
                   edge    how long a changed rule takes from the request until the kernel enforces it
                   tap     tapped packets: decoded, gathered into sessions and stored, and how soon a tail has them
-                  policy  what judging a packet costs in the kernel, beside nftables
+                  policy  how long compiling and proving take; what judging a packet costs in the kernel, beside nftables
                   proof   which of more than 200 single faults in tables and bytecode are found, and by what\
                 """);
             default -> {

@@ -108,13 +108,13 @@ final class CompileCommand implements Callable<Integer> {
                 compiled.blobs().values().stream()
                         .mapToLong(bytes -> bytes.length)
                         .sum());
-        facts.put("programs", List.copyOf(compiled.listings().keySet()));
+        facts.put("programs", compiled.listings().names());
         facts.put(
                 "proof",
                 compiled.proof().map(Proof::counts).map(Object::toString).orElse("nothing to prove"));
         facts.put("milliseconds", milliseconds);
         if (listing) {
-            facts.put("listings", compiled.listings());
+            facts.put("listings", compiled.listings().texts());
         }
         return facts;
     }

@@ -63,9 +63,10 @@ public record TableCell(
         EndTable table = end == End.SOURCE ? tables.from() : tables.to();
         int peerClass = at(table.rowOfOwn(), own) + at(table.classOfIdentity(), peer);
         var ports = table.services().get(flow.service().protocol());
-        int service = ports == null
-                ? table.serviceOfProtocol()[flow.service().protocol()]
-                : ports[flow.service().number()];
+        int service = table.column(
+                ports == null
+                        ? table.serviceOfProtocol()[flow.service().protocol()]
+                        : ports[flow.service().number()]);
         int record = table.cells()[peerClass * table.stride() + service];
         long now = nanos(flow.now());
         VerdictRecord verdict = table.records().get(record);

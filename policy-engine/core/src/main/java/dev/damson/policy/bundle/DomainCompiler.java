@@ -1,12 +1,10 @@
 package dev.damson.policy.bundle;
 
 import com.google.protobuf.ByteString;
-import dev.damson.policy.classify.Classifier;
-import dev.damson.policy.emit.Digest;
+import dev.damson.policy.emit.KnownPrograms;
 import dev.damson.policy.emit.Programs;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.prove.Proof;
-import dev.damson.policy.prove.Prover;
 import dev.damson.wire.bundle.AddressDigest;
 import dev.damson.wire.bundle.BlobKind;
 import dev.damson.wire.program.ProgramImage;
@@ -23,47 +21,47 @@ import java.util.TreeMap;
 public final class DomainCompiler {
     private final Map<String, byte[]> blobs = new TreeMap<>();
     private final Map<String, BlobRef> references = new LinkedHashMap<>();
+    private final KnownBlobs known;
 
-    private DomainCompiler() {}
+    private DomainCompiler(KnownBlobs known) {
+        this.known = known;
+    }
 
     /**
      * @throws dev.damson.policy.classify.PlanLimitExceeded if the domain is larger than a table may be
      * @throws NotProved if the compiler made tables that do not mean what the policies say
      */
     public static CompiledDomain compile(CompileInput input) {
-        var plan = Classifier.classify(input.snapshot());
-        return compile(input, plan, Prover.prove(input.snapshot(), plan));
-    }
-
-    /**
-     * Bundles a plan that was made of the same snapshot.
-     *
-     * @throws NotProved if the proof does not hold
-     */
-    public static CompiledDomain compile(CompileInput input, DomainPlan plan, Proof proof) {
-        if (!proof.holds()) {
-            throw new NotProved(input.snapshot().domain(), proof);
-        }
-        return new DomainCompiler().bundle(input, plan, Optional.of(proof));
+        return new IncrementalCompiler().compile(input);
     }
 
     /** Bundles a plan that no policies stand behind; a test's business, since nothing proves it. */
     public static CompiledDomain unproved(CompileInput input, DomainPlan plan) {
-        return new DomainCompiler().bundle(input, plan, Optional.empty());
+        return bundle(input, plan, Optional.empty(), new KnownPrograms(), new KnownBlobs());
     }
 
-    private CompiledDomain bundle(CompileInput input, DomainPlan plan, Optional<Proof> proof) {
-        var programs = Programs.emit(plan);
+    static CompiledDomain bundle(
+            CompileInput input, DomainPlan plan, Optional<Proof> proof, KnownPrograms programs, KnownBlobs blobs) {
+        blobs.begin();
+        return new DomainCompiler(blobs).bundle(input, plan, proof, Programs.emit(plan, programs));
+    }
+
+    private CompiledDomain bundle(CompileInput input, DomainPlan plan, Optional<Proof> proof, Programs programs) {
         var addresses = PlanMessages.addresses(plan);
         var layout = PlanMessages.layout(plan).toBuilder();
-        programs.tables().forEach((symbol, bytes) -> store(BlobKind.TABLE, symbol, bytes));
+        programs.tables()
+                .forEach((symbol, bytes) ->
+                        store(BlobKind.TABLE, symbol, new KnownBlobs.Blob(bytes, Programs.hash(symbol))));
         layout.setIngressProgram(program(programs.ingress()));
         layout.setFinishProgram(program(programs.finish()));
         programs.service().ifPresent(service -> layout.setServiceProgram(program(service)));
         programs.judges().forEach(judges -> layout.addProfiles(profile(judges)));
-        store(BlobKind.ADDRESSES, "addresses", addresses.toByteArray());
-        store(BlobKind.LAYOUT, "layout", layout.build().toByteArray());
-        store(BlobKind.DIRECTORY, "directory", PlanMessages.directory(plan).toByteArray());
+        store(BlobKind.ADDRESSES, "addresses", KnownBlobs.Blob.of(addresses.toByteArray()));
+        store(BlobKind.LAYOUT, "layout", KnownBlobs.Blob.of(layout.build().toByteArray()));
+        store(
+                BlobKind.DIRECTORY,
+                "directory",
+                KnownBlobs.Blob.of(PlanMessages.directory(plan).toByteArray()));
         var snapshot = input.snapshot();
         var manifest = Manifest.newBuilder()
                 .setTenant(snapshot.tenant())
@@ -88,19 +86,18 @@ public final class DomainCompiler {
     }
 
     private ByteString program(ProgramImage image) {
-        return store(BlobKind.PROGRAM, image.name(), PlanMessages.program(image).toByteArray());
+        return store(BlobKind.PROGRAM, image.name(), known.of(image));
     }
 
     /** Equal bytes are one blob, under the first name they came with. */
-    private ByteString store(String kind, String name, byte[] bytes) {
-        var hash = Digest.sha256(bytes);
-        var key = HexFormat.of().formatHex(hash);
-        blobs.put(key, bytes);
+    private ByteString store(String kind, String name, KnownBlobs.Blob blob) {
+        var key = HexFormat.of().formatHex(blob.hash());
+        blobs.put(key, blob.bytes());
         var reference = BlobRef.newBuilder()
                 .setKind(kind)
                 .setName(name)
-                .setSha256(ByteString.copyFrom(hash))
-                .setSize(bytes.length)
+                .setSha256(ByteString.copyFrom(blob.hash()))
+                .setSize(blob.bytes().length)
                 .build();
         references.putIfAbsent(kind + "/" + key, reference);
         return reference.getSha256();

@@ -10,6 +10,8 @@ import java.util.function.IntFunction;
 
 /** Fills one row of a table: the records of a class of peers for every column. */
 final class ClassJudge {
+    private static final long[] NO_EXPIRIES = {};
+
     private final TierWalk walk;
     private final boolean monitoring;
     private final List<Decision> decisions;
@@ -45,7 +47,14 @@ final class ClassJudge {
         var all = new BitSet(columns);
         all.set(0, columns);
         var records = new int[columns];
-        judge(row, all, 0, 0, records);
+        if (monitoring || !row.taps().isEmpty() || walk.anyExpires(row.rules())) {
+            judge(row, all, 0, 0, records);
+            return records;
+        }
+        walk.decide(row.rules(), row.cover(), all, 0, false, records, NO_EXPIRIES);
+        for (int column = 0; column < columns; column++) {
+            records[column] = plain(row, column, records[column]);
+        }
         return records;
     }
 
@@ -64,10 +73,11 @@ final class ClassJudge {
             walk.decide(row.rules(), row.cover(), columns, after, true, pending, expires);
         }
         var expiring = new TreeMap<Long, BitSet>();
-        columns.stream()
-                .filter(column -> expires[column] != OrderedRule.NEVER)
-                .forEach(column -> expiring.computeIfAbsent(expires[column], key -> new BitSet())
-                        .set(column));
+        for (int column = columns.nextSetBit(0); column >= 0; column = columns.nextSetBit(column + 1)) {
+            if (expires[column] != OrderedRule.NEVER) {
+                expiring.computeIfAbsent(expires[column], key -> new BitSet()).set(column);
+            }
+        }
         expiring.forEach((time, later) -> judge(row, later, time, depth + 1, records));
         for (int column = columns.nextSetBit(0); column >= 0; column = columns.nextSetBit(column + 1)) {
             records[column] = expires[column] == OrderedRule.NEVER

@@ -20,9 +20,11 @@ public final class Classifier {
     private final PeerSets peers;
     private final Insertions insertions;
     private final DomainFacts facts;
+    private final KnownTables known;
 
-    private Classifier(PolicySet policies) {
+    private Classifier(PolicySet policies, KnownTables known) {
         this.policies = policies;
+        this.known = known;
         var workloads = policies.workloads();
         var services = new ServiceSets(policies);
         var blocks = UsedBlocks.of(policies);
@@ -42,6 +44,7 @@ public final class Classifier {
                 identities,
                 rulebook,
                 taps,
+                known.services(SharedServices.of(services.all(), names::allPorts)),
                 new OwnEnds(End.SOURCE, peers, identities, rulebook, taps),
                 new OwnEnds(End.DESTINATION, peers, identities, rulebook, taps),
                 policies.tierNames().size(),
@@ -51,7 +54,16 @@ public final class Classifier {
 
     /** @throws PlanLimitExceeded if the domain needs more than {@link PlanLimits} */
     public static DomainPlan classify(DomainSnapshot snapshot) {
-        return new Classifier(snapshot.policies()).plan();
+        return classify(snapshot, new KnownTables());
+    }
+
+    /**
+     * Likewise, with less work where the tables of an earlier plan can be used again.
+     *
+     * @param known of the domain's last plan; holds this plan's tables afterwards
+     */
+    public static DomainPlan classify(DomainSnapshot snapshot, KnownTables known) {
+        return new Classifier(snapshot.policies(), known).plan();
     }
 
     /**
@@ -60,7 +72,7 @@ public final class Classifier {
      * @param now rules that have ended by then are out of use
      */
     public static SortedMap<Integer, RuleUse> uses(DomainSnapshot snapshot, Instant now) {
-        var classifier = new Classifier(snapshot.policies());
+        var classifier = new Classifier(snapshot.policies(), new KnownTables());
         var uses = new RuleUses(
                 classifier.facts.rulebook(), classifier.facts.tiers(), Rulebook.unixNanos(new Expiry.At(now)));
         for (var end : End.values()) {
@@ -76,7 +88,7 @@ public final class Classifier {
     }
 
     private DomainPlan plan() {
-        var profiles = new Profiles(facts, space);
+        var profiles = new Profiles(facts, space, known);
         return new DomainPlan(
                 AddressTable.of(space, facts.identities(), policies.workloads(), facts.domain()),
                 profiles.profileOfIdentity(),

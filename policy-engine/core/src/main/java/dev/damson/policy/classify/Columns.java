@@ -9,38 +9,59 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * The services that a table's rules can tell apart: the elementary ranges of each protocol with ports or types, each
- * other protocol that is named, and the rest.
+ * The services that rules can tell apart. Pieces are the elementary ranges of each protocol with ports or types, each
+ * other protocol that is named, and the rest; a column is one piece, or all pieces that the same lists of services
+ * cover.
  */
 final class Columns {
     /** Protocols whose packets have a 16-bit service. */
     static final List<Integer> WITH_SERVICE = List.of(1, 6, 17, 58, 132);
 
     private final int[][] starts = new int[WITH_SERVICE.size()][];
-    private final int[] firstColumn = new int[WITH_SERVICE.size()];
-    private final int[] columnOfProtocol = new int[256];
-    private final int count;
+    private final int[] firstPiece = new int[WITH_SERVICE.size()];
+    private final int[] pieceOfProtocol = new int[256];
+    private final int[] columnOfPiece;
+    private int count;
 
-    /** @param ports every port that may stand for a name here */
-    Columns(Collection<ServiceSet> sets, Function<PortLabel, Collection<Integer>> ports) {
+    private Columns(Collection<ServiceSet> sets, Function<PortLabel, Collection<Integer>> ports) {
         var cuts = cuts(sets, ports);
-        int column = 0;
+        int piece = 0;
         for (int i = 0; i < starts.length; i++) {
             starts[i] = cuts.get(i).stream().mapToInt(Integer::intValue).toArray();
-            firstColumn[i] = column;
-            column += starts[i].length;
+            firstPiece[i] = piece;
+            piece += starts[i].length;
         }
-        int rest = column++;
-        Arrays.fill(columnOfProtocol, rest);
+        int rest = piece++;
+        Arrays.fill(pieceOfProtocol, rest);
         for (int protocol : others(sets)) {
-            columnOfProtocol[protocol] = column++;
+            pieceOfProtocol[protocol] = piece++;
         }
         for (int i = 0; i < starts.length; i++) {
-            columnOfProtocol[WITH_SERVICE.get(i)] = firstColumn[i];
+            pieceOfProtocol[WITH_SERVICE.get(i)] = firstPiece[i];
         }
-        count = column;
+        count = piece;
+        columnOfPiece = new int[count];
+        Arrays.setAll(columnOfPiece, i -> i);
+    }
+
+    /**
+     * Every piece is a column.
+     *
+     * @param ports every port that may stand for a name here
+     */
+    static Columns apart(Collection<ServiceSet> sets, Function<PortLabel, Collection<Integer>> ports) {
+        return new Columns(sets, ports);
+    }
+
+    /** Pieces are one column where every set covers both or neither, in either family and whatever names stand for. */
+    static Columns merged(Collection<ServiceSet> sets, Function<PortLabel, Collection<Integer>> ports) {
+        var columns = new Columns(sets, ports);
+        columns.merge(sets, ports);
+        return columns;
     }
 
     private static List<Set<Integer>> cuts(
@@ -72,6 +93,43 @@ final class Columns {
         return others;
     }
 
+    private void merge(Collection<ServiceSet> sets, Function<PortLabel, Collection<Integer>> ports) {
+        var partition = new Partition(count);
+        var named = new BitSet();
+        for (var set : sets) {
+            split(partition, cover(set, 0, label -> IntSet.EMPTY));
+            for (var name : set.names()) {
+                ports.apply(name).forEach(port -> cover(named, new Range(name.protocol(), port, port)));
+            }
+        }
+        named.stream().forEach(piece -> partition.split(Partition.UNMARKED, IntSet.of(piece)));
+        // ICMP has no types in packets of the other family: there its ranges cover nothing.
+        for (int protocol : List.of(ServiceSet.ICMP, ServiceSet.ICMPV6)) {
+            var pieces = new BitSet();
+            cover(pieces, protocol);
+            split(partition, pieces);
+        }
+        var classes = partition.classes();
+        System.arraycopy(classes.of(), 0, columnOfPiece, 0, count);
+        count = classes.count();
+    }
+
+    private static void split(Partition partition, BitSet pieces) {
+        partition.split(Partition.UNMARKED, IntSet.of(pieces));
+    }
+
+    /** Every piece with its column: equal for columns that are alike. */
+    IntRow shape() {
+        var shape = IntStream.builder();
+        for (var pieces : starts) {
+            shape.add(pieces.length);
+            Arrays.stream(pieces).forEach(shape);
+        }
+        Arrays.stream(pieceOfProtocol).forEach(shape);
+        Arrays.stream(columnOfPiece).forEach(shape);
+        return new IntRow(shape.build().toArray());
+    }
+
     int count() {
         return count;
     }
@@ -81,14 +139,24 @@ final class Columns {
         return starts[place];
     }
 
-    /** The column of its first range; the others follow. */
-    int firstColumn(int place) {
-        return firstColumn[place];
+    /** The column of an elementary range of a protocol in {@link #WITH_SERVICE}. */
+    int columnOf(int place, int range) {
+        return columnOfPiece[firstPiece[place] + range];
     }
 
     /** Of a protocol with services the column of its first range. */
     int columnOf(int protocol) {
-        return columnOfProtocol[protocol];
+        return columnOfPiece[pieceOfProtocol[protocol]];
+    }
+
+    /** A number for each of the 65,536 services of a protocol in {@link #WITH_SERVICE}: that of its column. */
+    char[] expand(int place, IntUnaryOperator numberOfColumn) {
+        var table = new char[ServiceSet.LAST + 1];
+        for (int range = 0; range < starts[place].length; range++) {
+            int end = range + 1 < starts[place].length ? starts[place][range + 1] : table.length;
+            Arrays.fill(table, starts[place][range], end, (char) numberOfColumn.applyAsInt(columnOf(place, range)));
+        }
+        return table;
     }
 
     /** The columns of a set of services for a peer of some family, with the ports that names stand for. */
@@ -113,9 +181,9 @@ final class Columns {
     private void cover(BitSet cover, int protocol) {
         int place = WITH_SERVICE.indexOf(protocol);
         if (place < 0) {
-            cover.set(columnOfProtocol[protocol]);
+            cover.set(columnOf(protocol));
         } else {
-            cover.set(firstColumn[place], firstColumn[place] + starts[place].length);
+            cover(cover, place, 0, starts[place].length);
         }
     }
 
@@ -125,6 +193,12 @@ final class Columns {
         int to = range.last() == ServiceSet.LAST
                 ? starts[place].length
                 : Arrays.binarySearch(starts[place], range.last() + 1);
-        cover.set(firstColumn[place] + from, firstColumn[place] + to);
+        cover(cover, place, from, to);
+    }
+
+    private void cover(BitSet cover, int place, int from, int to) {
+        for (int range = from; range < to; range++) {
+            cover.set(columnOf(place, range));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.damson.policy.classify;
 
 import dev.damson.policy.model.End;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A domain, numbered and in order: what every table is made from.
@@ -15,6 +16,7 @@ record DomainFacts(
         Identities identities,
         Rulebook rulebook,
         List<OrderedTap> taps,
+        Optional<SharedServices> sharedServices,
         OwnEnds sources,
         OwnEnds destinations,
         int tiers,

@@ -26,6 +26,7 @@ final class EndCompiler {
     private final List<Integer> rulesOfAll;
     private final Columns columns;
     private final boolean familiesApart;
+    private final BitSet[] coverOfRule;
 
     private record Cover(ServiceSet services, int family, int naming) {}
 
@@ -54,8 +55,9 @@ final class EndCompiler {
         for (int tap : taps) {
             services.add(facts.taps().get(tap).services());
         }
-        columns = new Columns(services, this::portsInAnyRow);
+        columns = Columns.apart(services, this::portsInAnyRow);
         familiesApart = services.stream().anyMatch(ServiceSet::tellsFamiliesApart);
+        coverOfRule = new BitSet[rules.length];
     }
 
     /** @param serviceTables see {@link TableLayout} */
@@ -88,7 +90,7 @@ final class EndCompiler {
         for (int identity = 0; identity < rowOfIdentity.length; identity++) {
             rowOfIdentity[identity] = rowOfClass[peers.of()[identity]];
         }
-        return layout.table(columns, rowOfIdentity, book);
+        return layout.table(columns, facts.sharedServices(), rowOfIdentity, book);
     }
 
     private Collection<Integer> portsInAnyRow(PortLabel label) {
@@ -156,7 +158,18 @@ final class EndCompiler {
                 copies.add(new ClassJudge.Copy(bit, cover(tap.services(), identity), tap));
             }
         }
-        return new ClassJudge.Row(matching.stream().toArray(), rule -> cover(rules[rule].services(), identity), copies);
+        return new ClassJudge.Row(matching.stream().toArray(), rule -> coverOfRule(rule, identity), copies);
+    }
+
+    private BitSet coverOfRule(int rule, int identity) {
+        var services = rules[rule].services();
+        if (familiesApart || !services.names().isEmpty()) {
+            return cover(services, identity);
+        }
+        if (coverOfRule[rule] == null) {
+            coverOfRule[rule] = columns.cover(services, 0, label -> IntSet.EMPTY);
+        }
+        return coverOfRule[rule];
     }
 
     private BitSet cover(ServiceSet set, int identity) {

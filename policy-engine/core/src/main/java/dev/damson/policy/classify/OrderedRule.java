@@ -27,4 +27,21 @@ record OrderedRule(
         boolean tcpStrict,
         long expires) {
     static final long NEVER = Long.MAX_VALUE;
+
+    OrderedRule withPeers(int newNumber, int newFrom, int newTo) {
+        return new OrderedRule(
+                newNumber,
+                tier,
+                action,
+                monitored,
+                atSource,
+                atDestination,
+                newFrom,
+                newTo,
+                services,
+                log,
+                chain,
+                tcpStrict,
+                expires);
+    }
 }

@@ -82,6 +82,10 @@ record OrderedTap(
         return "";
     }
 
+    OrderedTap withPeers(int newFrom, int newTo) {
+        return new OrderedTap(planned, newFrom, newTo, services, allowed, denied, atOrigin, atTarget, onlyFromOutside);
+    }
+
     boolean copies(boolean passes) {
         return passes ? allowed : denied;
     }

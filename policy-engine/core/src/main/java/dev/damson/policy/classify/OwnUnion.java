@@ -29,8 +29,12 @@ final class OwnUnion {
     private EndTable table(SortedMap<Integer, EndTable> byOwn) {
         var peers = peers();
         var columns = new Numbers();
-        var services = services(columns);
-        var protocols = protocols(columns);
+        boolean inCommon = tables.stream().allMatch(table -> table.columnOfService().length != 0);
+        if (inCommon) {
+            columns.classes = columnOfService(columns);
+        }
+        var services = inCommon ? servicesInCommon() : services(columns);
+        var protocols = inCommon ? tables.getFirst().serviceOfProtocol() : protocols(columns);
         int stride = columns.tuples.size();
         int rows = tables.size() * peers.tuples.size();
         PlanLimitExceeded.check(
@@ -55,7 +59,8 @@ final class OwnUnion {
         }
         var rowOfOwn = new char[byOwn.lastKey() + 1];
         byOwn.forEach((identity, table) -> rowOfOwn[identity] = (char) (tables.indexOf(table) * peers.tuples.size()));
-        return new EndTable(rowOfOwn, peers.classes, services, protocols, stride, cells, book.records());
+        return new EndTable(
+                rowOfOwn, peers.classes, services, protocols, columns.classes, stride, cells, book.records());
     }
 
     /** Tuples of classes, one of each table, as new classes. */
@@ -86,6 +91,23 @@ final class OwnUnion {
                     .toArray());
         }
         return numbers;
+    }
+
+    /** The new columns of the domain's service classes. */
+    private char[] columnOfService(Numbers columns) {
+        var result = new char[tables.getFirst().columnOfService().length];
+        for (int service = 0; service < result.length; service++) {
+            int place = service;
+            result[service] = columns.of(
+                    tables.stream().mapToInt(table -> table.column(place)).toArray());
+        }
+        return result;
+    }
+
+    private SortedMap<Integer, char[]> servicesInCommon() {
+        var services = new TreeMap<Integer, char[]>();
+        tables.forEach(table -> services.putAll(table.services()));
+        return services;
     }
 
     private SortedMap<Integer, char[]> services(Numbers columns) {

@@ -51,6 +51,16 @@ final class PortNames {
         return naming;
     }
 
+    /** What each naming calls the labels' places; index: naming. */
+    List<Map<Integer, IntSet>> namings() {
+        return namings;
+    }
+
+    /** A number for each label that rules name. */
+    Map<PortLabel, Integer> places() {
+        return places;
+    }
+
     int naming(int unit) {
         return namingOfUnit[unit];
     }

@@ -6,10 +6,12 @@ import dev.damson.policy.plan.EndTable;
 import dev.damson.policy.plan.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,8 +26,8 @@ final class Profiles {
     private static final int CLOSED = 0;
 
     private final DomainFacts facts;
-    private final Map<OwnEnd, EndTable> byOwnEnd = new HashMap<>();
-    private final Map<EndTable, EndTable> equalTables = new HashMap<>();
+    private final KnownTables known;
+    private final Map<End, EndKeys> keys = new EnumMap<>(End.class);
     private final Map<IntRow, char[]> serviceTables = new HashMap<>();
     private final List<Profile> profiles = new ArrayList<>();
     private final Integer[] profileOfIdentity;
@@ -36,8 +38,15 @@ final class Profiles {
 
     private record Pair(EndTable from, EndTable to) {}
 
-    Profiles(DomainFacts facts, AddressSpace space) {
+    Profiles(DomainFacts facts, AddressSpace space, KnownTables known) {
         this.facts = facts;
+        this.known = known;
+        known.begin(
+                TableWorld.of(facts),
+                2 * (facts.rulebook().names().size() + facts.taps().size()));
+        for (var end : End.values()) {
+            keys.put(end, new EndKeys(facts, end, known));
+        }
         int identities = facts.identities().count();
         profileOfIdentity = new Integer[identities];
         Arrays.fill(profileOfIdentity, CLOSED);
@@ -122,22 +131,14 @@ final class Profiles {
     private EndTable table(End end, SortedMap<Integer, Integer> owns) {
         var tables = new TreeMap<Integer, EndTable>();
         owns.forEach((identity, own) -> tables.put(identity, table(end, own)));
-        return equal(OwnUnion.of(facts.domain(), tables));
+        return tables.size() == 1 ? tables.firstEntry().getValue() : known.equal(OwnUnion.of(facts.domain(), tables));
     }
 
     private EndTable table(End end, int own) {
         var ownEnd = facts.at(end).of(own);
-        var known = byOwnEnd.get(ownEnd);
-        if (known != null) {
-            return known;
-        }
-        var table = equal(EndCompiler.compile(facts, ownEnd, serviceTables));
-        byOwnEnd.put(ownEnd, table);
-        return table;
-    }
-
-    private EndTable equal(EndTable table) {
-        return equalTables.computeIfAbsent(table, same -> same);
+        return known.table(
+                Objects.requireNonNull(keys.get(end)).of(ownEnd),
+                () -> EndCompiler.compile(facts, ownEnd, serviceTables));
     }
 
     List<Profile> profiles() {

@@ -3,7 +3,9 @@ package dev.damson.policy.classify;
 import dev.damson.policy.classify.ServiceSet.PortLabel;
 import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.Service;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.Set;
 /** Every list of services of a domain's rules and taps, taken apart once. */
 final class ServiceSets {
     private final Map<List<Service>, ServiceSet> byList = new HashMap<>();
-    private final Map<ServiceSet, ServiceSet> equal = new HashMap<>();
+    private final Map<ServiceSet, ServiceSet> equal = new LinkedHashMap<>();
     private final Set<PortLabel> names = new LinkedHashSet<>();
     private boolean familiesApart;
 
@@ -31,6 +33,11 @@ final class ServiceSets {
             familiesApart |= set.tellsFamiliesApart();
             return equal.computeIfAbsent(set, same -> same);
         });
+    }
+
+    /** Every distinct set, in the order in which rules and taps name them. */
+    Collection<ServiceSet> all() {
+        return equal.keySet();
     }
 
     /** Whether some list tells ICMP in the wrong family from an ICMP type. */

@@ -2,15 +2,17 @@ package dev.damson.policy.classify;
 
 import dev.damson.policy.plan.EndTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Merges equal rows and columns and lays a table out as the data path reads it. */
 final class TableLayout {
+    private static final char[] NO_OWN_ROWS = {};
+    private static final char[] CLASSES_ARE_COLUMNS = {};
+
     private final String domain;
     private final List<int[]> rows = new ArrayList<>();
     private final Map<IntRow, Integer> rowNumbers = new HashMap<>();
@@ -39,38 +41,56 @@ final class TableLayout {
                 "let rules with many different services pick fewer different peers");
     }
 
-    EndTable table(Columns columns, int[] rowOfIdentity, RecordBook book) {
-        var classOfColumn = new int[columns.count()];
-        var first = new ArrayList<Integer>();
-        var numbers = new HashMap<IntRow, Integer>();
-        for (int column = 0; column < classOfColumn.length; column++) {
-            var content = new int[rows.size()];
-            for (int row = 0; row < content.length; row++) {
-                content[row] = rows.get(row)[column];
-            }
-            int place = column;
-            classOfColumn[column] = numbers.computeIfAbsent(new IntRow(content), added -> {
-                first.add(place);
-                return first.size() - 1;
-            });
-        }
-        int stride = first.size();
-        check((long) rows.size() * stride, PlanLimits.MAX_CELLS);
+    /**
+     * Lays out the rows that were made.
+     *
+     * @param columns of the rows
+     */
+    EndTable table(Columns columns, Optional<SharedServices> shared, int[] rowOfIdentity, RecordBook book) {
+        var merged = MergedColumns.of(rows, columns.count());
+        check((long) rows.size() * merged.count(), PlanLimits.MAX_CELLS);
         PlanLimitExceeded.check(
                 "peer classes of a table of " + domain, rows.size(), PlanLimits.MAX_CLASSES, "name fewer peers apart");
-        var cells = new char[rows.size() * stride];
-        for (int row = 0; row < rows.size(); row++) {
-            for (int column = 0; column < stride; column++) {
-                cells[row * stride + column] = (char) rows.get(row)[first.get(column)];
+        var services = new TreeMap<Integer, char[]>();
+        for (int place = 0; place < Columns.WITH_SERVICE.size(); place++) {
+            if (isApart(columns, place, merged.classOf())) {
+                int protocol = Columns.WITH_SERVICE.get(place);
+                var inCommon = shared.map(classes -> classes.classes().get(protocol));
+                int at = place;
+                services.put(protocol, inCommon.orElseGet(() -> services(columns, at, merged.classOf())));
             }
         }
         return new EndTable(
+                NO_OWN_ROWS,
                 classes(rowOfIdentity),
-                services(columns, classOfColumn),
-                protocols(columns, classOfColumn),
-                stride,
-                cells,
+                services,
+                shared.map(SharedServices::classOfProtocol).orElseGet(() -> protocols(columns, merged.classOf())),
+                shared.map(classes -> classes.columns(columns, merged.classOf()))
+                        .orElse(CLASSES_ARE_COLUMNS),
+                merged.count(),
+                cells(merged.firsts()),
                 book.records());
+    }
+
+    private char[] cells(int[] from) {
+        var cells = new char[rows.size() * from.length];
+        int next = 0;
+        for (var row : rows) {
+            for (int column : from) {
+                cells[next++] = (char) row[column];
+            }
+        }
+        return cells;
+    }
+
+    private static boolean isApart(Columns columns, int place, int[] classOfColumn) {
+        int ranges = columns.starts(place).length;
+        for (int range = 1; range < ranges; range++) {
+            if (classOfColumn[columns.columnOf(place, range)] != classOfColumn[columns.columnOf(place, 0)]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Identities after the last one that is not of class 0 are left out. */
@@ -86,34 +106,15 @@ final class TableLayout {
         return classes;
     }
 
-    private SortedMap<Integer, char[]> services(Columns columns, int[] classOfColumn) {
-        var services = new TreeMap<Integer, char[]>();
-        for (int place = 0; place < Columns.WITH_SERVICE.size(); place++) {
-            var starts = columns.starts(place);
-            var classes = new int[2 * starts.length];
-            boolean apart = false;
-            for (int i = 0; i < starts.length; i++) {
-                classes[2 * i] = starts[i];
-                classes[2 * i + 1] = classOfColumn[columns.firstColumn(place) + i];
-                apart |= classes[2 * i + 1] != classes[1];
-            }
-            if (apart) {
-                services.put(
-                        Columns.WITH_SERVICE.get(place),
-                        serviceTables.computeIfAbsent(new IntRow(classes), TableLayout::expand));
-            }
+    private char[] services(Columns columns, int place, int[] classOfColumn) {
+        var starts = columns.starts(place);
+        var ranges = new int[2 * starts.length];
+        for (int range = 0; range < starts.length; range++) {
+            ranges[2 * range] = starts[range];
+            ranges[2 * range + 1] = classOfColumn[columns.columnOf(place, range)];
         }
-        return services;
-    }
-
-    private static char[] expand(IntRow ranges) {
-        var table = new char[ServiceSet.LAST + 1];
-        var values = ranges.values();
-        for (int i = 0; i < values.length; i += 2) {
-            int end = i + 2 < values.length ? values[i + 2] : table.length;
-            Arrays.fill(table, values[i], end, (char) values[i + 1]);
-        }
-        return table;
+        return serviceTables.computeIfAbsent(
+                new IntRow(ranges), added -> columns.expand(place, column -> classOfColumn[column]));
     }
 
     private static char[] protocols(Columns columns, int[] classOfColumn) {

@@ -42,6 +42,16 @@ final class TierWalk {
                 || isolations.stream().anyMatch(OrderedIsolation::monitored);
     }
 
+    /** Whether some of the rules at these places ends one day. */
+    boolean anyExpires(int[] places) {
+        for (int place : places) {
+            if (rules[place].expires() != OrderedRule.NEVER) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Decisions by number: the rules by place, then the isolations, then the default. */
     List<Decision> decisions(boolean allowsByDefault) {
         var decisions = new ArrayList<Decision>();
@@ -58,7 +68,7 @@ final class TierWalk {
      * @param cover the columns of a rule's services
      * @param after rules that expire then or before are gone
      * @param decided gets the number of each column's decision
-     * @param expires is lowered to the first expiry of a rule that took part
+     * @param expires is lowered to the first expiry of a rule that took part; unused where none ends
      */
     void decide(
             int[] matching,
@@ -68,6 +78,8 @@ final class TierWalk {
             boolean withMonitored,
             int[] decided,
             long[] expires) {
+        // Whatever nothing else decides; a pass decides nothing.
+        Arrays.fill(decided, rules.length + isolations.size());
         var undecided = (BitSet) columns.clone();
         int next = 0;
         for (int tier = 0; tier < tiers && !undecided.isEmpty(); tier++) {
@@ -82,25 +94,29 @@ final class TierWalk {
                 if (open.isEmpty() || rule.monitored() && !withMonitored || rule.expires() <= after) {
                     continue;
                 }
-                var hit = (BitSet) cover.apply(matching[next]).clone();
-                hit.and(open);
+                var hit = (BitSet) open.clone();
+                hit.and(cover.apply(matching[next]));
                 open.andNot(hit);
-                boolean passes = rule.action() == Action.PASS;
-                for (int column = hit.nextSetBit(0); column >= 0; column = hit.nextSetBit(column + 1)) {
-                    expires[column] = Math.min(expires[column], rule.expires());
-                    decided[column] = matching[next];
+                if (rule.expires() != OrderedRule.NEVER) {
+                    for (int column = hit.nextSetBit(0); column >= 0; column = hit.nextSetBit(column + 1)) {
+                        expires[column] = Math.min(expires[column], rule.expires());
+                    }
                 }
-                if (!passes) {
+                if (rule.action() != Action.PASS) {
+                    set(decided, hit, matching[next]);
                     undecided.andNot(hit);
                 }
             }
             if (isolation >= 0) {
-                int number = rules.length + isolation;
-                open.stream().forEach(column -> decided[column] = number);
+                set(decided, open, rules.length + isolation);
                 undecided.andNot(open);
             }
         }
-        int byDefault = rules.length + isolations.size();
-        undecided.stream().forEach(column -> decided[column] = byDefault);
+    }
+
+    private static void set(int[] decided, BitSet columns, int number) {
+        for (int column = columns.nextSetBit(0); column >= 0; column = columns.nextSetBit(column + 1)) {
+            decided[column] = number;
+        }
     }
 }

@@ -60,12 +60,16 @@ final class Joint {
         if (table.isEmpty()) {
             return List.of(new Run(0, Spans.LAST, NO_COLUMN));
         }
-        char[] ports = table.get().services().get(protocol);
+        var told = table.get();
+        char[] ports = told.services().get(protocol);
         return ports == null
-                ? List.of(new Run(0, Spans.LAST, table.get().serviceOfProtocol()[protocol]))
-                : runs.computeIfAbsent(ports, Joint::runs);
+                ? List.of(new Run(0, Spans.LAST, told.column(told.serviceOfProtocol()[protocol])))
+                : runs.computeIfAbsent(ports, Joint::runs).stream()
+                        .map(run -> new Run(run.first(), run.last(), told.column(run.column())))
+                        .toList();
     }
 
+    /** Of service classes. */
     private static List<Run> runs(char[] columns) {
         var runs = new ArrayList<Run>();
         int first = 0;

@@ -97,7 +97,7 @@ final class JudgeProgram {
         code.load(Width.H, R8, R1, 0);
     }
 
-    /** R8 += service class. */
+    /** R8 += column of the service. */
     private void serviceClass() {
         var found = code.label("service-class");
         code.section("protocol and service to class");
@@ -114,7 +114,14 @@ final class JudgeProgram {
             code.alu(AluOp.ADD, R3, R2).jump(found).bind(next);
         }
         code.alu(AluOp.LSH, R1, 1).loadMapValue(R3, symbols.serviceOfProtocol(), 0);
-        code.alu(AluOp.ADD, R3, R1).bind(found).load(Width.H, R4, R3, 0).alu(AluOp.ADD, R8, R4);
+        code.alu(AluOp.ADD, R3, R1).bind(found).load(Width.H, R4, R3, 0);
+        if (table.columnOfService().length != 0) {
+            code.comment("class to column");
+            emission.dropIf(Condition.GE, R4, table.columnOfService().length, DropReason.NO_PROGRAM);
+            code.alu(AluOp.LSH, R4, 1).loadMapValue(R3, symbols.columnOfService(), 0);
+            code.alu(AluOp.ADD, R3, R4).load(Width.H, R4, R3, 0);
+        }
+        code.alu(AluOp.ADD, R8, R4);
     }
 
     /** Reads the cell's record, follows it where it has expired, and fills this end's slot in meta. */

@@ -5,12 +5,11 @@ import dev.damson.policy.plan.DomainPlan;
 import dev.damson.wire.layout.AddressTrie;
 import dev.damson.wire.program.ProgramImage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The programs and tables of one revision.
@@ -25,7 +24,7 @@ public record Programs(
         ProgramImage finish,
         List<Judges> judges,
         Map<String, byte[]> tables,
-        Map<String, String> listings) {
+        Listings listings) {
 
     /** The two judging programs of a profile. */
     public record Judges(int profile, ProgramImage from, ProgramImage to) {}
@@ -43,48 +42,46 @@ public record Programs(
                 AddressTrie.SPARE_NODES);
     }
 
+    /** The SHA-256 that a table's symbol holds. */
+    public static byte[] hash(String symbol) {
+        return HexFormat.of().parseHex(symbol, KnownPrograms.SYMBOL.length(), symbol.length());
+    }
+
     /** Emits every program of a plan; the same plan gives the same bytes. */
     public static Programs emit(DomainPlan plan) {
-        var tables = new TreeMap<String, byte[]>();
-        var listings = new HashMap<String, String>();
-        int cells = trie(plan).length;
+        return emit(plan, new KnownPrograms());
+    }
+
+    /**
+     * Likewise, with less work where tables are those of an earlier plan.
+     *
+     * @param known of the domain's last plan; holds this plan's programs afterwards
+     */
+    public static Programs emit(DomainPlan plan, KnownPrograms known) {
+        known.begin(trie(plan).length);
+        var listings = new Listings();
         var judges = new ArrayList<Judges>();
         for (var profile : plan.profiles()) {
-            var from = new JudgeProgram(
-                    "from-" + profile.number(),
-                    profile.from(),
-                    TableSymbols.of(profile.from(), bytes -> keep(tables, bytes)),
-                    true,
-                    cells);
-            var to = new JudgeProgram(
-                    "to-" + profile.number(),
-                    profile.to(),
-                    TableSymbols.of(profile.to(), bytes -> keep(tables, bytes)),
-                    false,
-                    cells);
-            judges.add(new Judges(profile.number(), assemble(from.emit(), listings), assemble(to.emit(), listings)));
+            judges.add(new Judges(
+                    profile.number(),
+                    known.judge("from-" + profile.number(), profile.from(), true, listings),
+                    known.judge("to-" + profile.number(), profile.to(), false, listings)));
         }
         var service = plan.chains().isEmpty()
                 ? Optional.<ProgramImage>empty()
-                : Optional.of(assemble(new ServiceProgram(plan).emit(), listings));
+                : Optional.of(assemble(() -> new ServiceProgram(plan).emit(), listings));
         return new Programs(
-                assemble(new IngressProgram(plan).emit(), listings),
+                assemble(() -> new IngressProgram(plan).emit(), listings),
                 service,
-                assemble(new FinishProgram(plan).emit(), listings),
+                assemble(() -> new FinishProgram(plan).emit(), listings),
                 List.copyOf(judges),
-                tables,
-                Map.copyOf(listings));
+                known.tables(),
+                listings);
     }
 
-    private static ProgramImage assemble(Assembler code, Map<String, String> listings) {
-        var image = code.assemble();
-        listings.put(image.name(), code.listing().text());
+    private static ProgramImage assemble(Supplier<Assembler> program, Listings listings) {
+        var image = program.get().assemble();
+        listings.add(image.name(), program);
         return image;
-    }
-
-    private static String keep(Map<String, byte[]> tables, byte[] bytes) {
-        var symbol = "table/" + HexFormat.of().formatHex(Digest.sha256(bytes));
-        tables.put(symbol, bytes);
-        return symbol;
     }
 }

@@ -8,38 +8,53 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The symbols of an end's tables; equal tables have equal symbols, since a symbol is named by its content.
  *
  * @param rowOfOwn empty where every own address is judged alike
+ * @param columnOfService empty where a service class is a column
  */
 record TableSymbols(
         String rowOfOwn,
         String classOfIdentity,
         Map<Integer, String> serviceTables,
         String serviceOfProtocol,
+        String columnOfService,
         String cells,
         String records) {
 
-    /** @param store keeps a table's bytes and answers with their symbol */
-    static TableSymbols of(EndTable table, Function<byte[], String> store) {
+    /**
+     * @param arrays keeps an array and answers with its symbol; many tables may have the same object
+     * @param store likewise, of bytes
+     */
+    static TableSymbols of(EndTable table, Function<char[], String> arrays, Function<byte[], String> store) {
         var services = new TreeMap<Integer, String>();
-        table.services().forEach((protocol, classes) -> services.put(protocol, store.apply(bytes(classes))));
+        table.services().forEach((protocol, classes) -> services.put(protocol, arrays.apply(classes)));
         return new TableSymbols(
-                table.rowOfOwn().length == 0 ? "" : store.apply(bytes(table.rowOfOwn())),
-                store.apply(bytes(table.classOfIdentity())),
+                table.rowOfOwn().length == 0 ? "" : arrays.apply(table.rowOfOwn()),
+                arrays.apply(table.classOfIdentity()),
                 services,
-                store.apply(bytes(table.serviceOfProtocol())),
-                store.apply(bytes(table.cells())),
+                arrays.apply(table.serviceOfProtocol()),
+                table.columnOfService().length == 0 ? "" : arrays.apply(table.columnOfService()),
+                arrays.apply(table.cells()),
                 store.apply(records(table)));
+    }
+
+    /** Every symbol, in any order. */
+    Stream<String> all() {
+        return Stream.concat(
+                        Stream.of(rowOfOwn, classOfIdentity, serviceOfProtocol, columnOfService, cells, records),
+                        serviceTables.values().stream())
+                .filter(symbol -> !symbol.isEmpty());
     }
 
     String services(int protocol) {
         return Objects.requireNonNull(serviceTables.get(protocol));
     }
 
-    private static byte[] bytes(char[] cells) {
+    static byte[] bytes(char[] cells) {
         var bytes = ByteBuffer.allocate(2 * cells.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asCharBuffer().put(cells);
         return bytes.array();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The class table of one end: {@code records[cells[(ownRow + peerClass) × stride + serviceClass]]}.
+ * The class table of one end: {@code records[cells[(ownRow + peerClass) × stride + column]]}.
  *
  * @param rowOfOwn index: the identity of the own address that the packet has; value: how many rows to skip. Only where
  *     a port's addresses are judged differently, which CIDRs can bring about; else empty. An identity beyond the end
@@ -15,7 +15,9 @@ import java.util.SortedMap;
  * @param services by IP protocol (1, 6, 17, 58, 132): 65,536 service classes, indexed by destination port or by ICMP
  *     type &lt;&lt; 8 | code; only protocols whose ports the table tells apart
  * @param serviceOfProtocol 256 service classes, for protocols without an entry in {@code services}
- * @param stride number of service classes
+ * @param columnOfService index: service class; value: its column. Where tables of a domain have their service classes
+ *     in common; empty: a class is a column
+ * @param stride number of columns
  * @param cells classes × stride indexes into records
  * @param records distinct verdicts
  */
@@ -24,6 +26,7 @@ public record EndTable(
         char[] classOfIdentity,
         SortedMap<Integer, char[]> services,
         char[] serviceOfProtocol,
+        char[] columnOfService,
         int stride,
         char[] cells,
         List<VerdictRecord> records) {
@@ -31,7 +34,7 @@ public record EndTable(
         records = List.copyOf(records);
     }
 
-    /** A table that judges every own address alike. */
+    /** A table that judges every own address alike and has its service classes for itself. */
     public EndTable(
             char[] classOfIdentity,
             SortedMap<Integer, char[]> services,
@@ -39,7 +42,7 @@ public record EndTable(
             int stride,
             char[] cells,
             List<VerdictRecord> records) {
-        this(new char[0], classOfIdentity, services, serviceOfProtocol, stride, cells, records);
+        this(new char[0], classOfIdentity, services, serviceOfProtocol, new char[0], stride, cells, records);
     }
 
     /**
@@ -51,17 +54,57 @@ public record EndTable(
     public VerdictRecord verdict(int own, int peer, int protocol, int service) {
         int row = at(rowOfOwn, own) + at(classOfIdentity, peer);
         var ports = services.get(protocol);
-        int column = ports != null ? ports[service] : serviceOfProtocol[protocol];
+        int column = column(ports != null ? ports[service] : serviceOfProtocol[protocol]);
         return records.get(cells[row * stride + column]);
+    }
+
+    /**
+     * The same table for rules with other numbers.
+     *
+     * @param from the numbers of all rules in it, ascending, without 0, which stays
+     * @param to their new numbers, one for each
+     */
+    public EndTable renumbered(int[] from, int[] to) {
+        return new EndTable(
+                rowOfOwn,
+                classOfIdentity,
+                services,
+                serviceOfProtocol,
+                columnOfService,
+                stride,
+                cells,
+                records.stream()
+                        .map(record -> record.withRules(
+                                renumbered(record.rule(), from, to), renumbered(record.pendingRule(), from, to)))
+                        .toList());
+    }
+
+    private static int renumbered(int rule, int[] from, int[] to) {
+        return rule == 0 ? 0 : to[Arrays.binarySearch(from, rule)];
+    }
+
+    /** The column of a service class. */
+    public int column(int serviceClass) {
+        return columnOfService.length == 0 ? serviceClass : columnOfService[serviceClass];
+    }
+
+    /** How many service classes there can be. */
+    public int serviceClasses() {
+        return columnOfService.length == 0 ? stride : columnOfService.length;
     }
 
     private static int at(char[] byIdentity, int identity) {
         return byIdentity.length == 0 ? 0 : byIdentity[identity < byIdentity.length ? identity : 0];
     }
 
-    /** Bytes of the tables in the kernel. */
+    /** Bytes of the tables in the kernel, those that it shares with others included. */
     public long bytes() {
-        return 2L * (rowOfOwn.length + classOfIdentity.length + serviceOfProtocol.length + cells.length)
+        return 2L
+                        * (rowOfOwn.length
+                                + classOfIdentity.length
+                                + serviceOfProtocol.length
+                                + columnOfService.length
+                                + cells.length)
                 + 2L * 65_536 * services.size()
                 + (long) VerdictRecord.STRUCT.size() * records.size();
     }
@@ -73,14 +116,20 @@ public record EndTable(
                 && Arrays.equals(rowOfOwn, that.rowOfOwn)
                 && Arrays.equals(classOfIdentity, that.classOfIdentity)
                 && Arrays.equals(serviceOfProtocol, that.serviceOfProtocol)
+                && Arrays.equals(columnOfService, that.columnOfService)
                 && Arrays.equals(cells, that.cells)
                 && records.equals(that.records)
                 && services.keySet().equals(that.services.keySet())
                 && services.keySet().stream().allMatch(key -> Arrays.equals(services.get(key), that.services.get(key)));
     }
 
+    /** Of a few places: whoever looks for an equal table has many that differ everywhere. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(cells) * 31 + records.hashCode();
+        int few = records.isEmpty() ? 0 : records.getLast().hashCode();
+        few = 31 * few + records.size();
+        few = 31 * few + cells.length;
+        few = 31 * few + stride;
+        return 31 * few + classOfIdentity.length;
     }
 }

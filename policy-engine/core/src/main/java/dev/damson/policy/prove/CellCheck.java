@@ -12,10 +12,12 @@ import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Holds one cell's record against what the interpreter says at one moment. */
+/** Holds one record against what the interpreter says at one moment. */
 final class CellCheck {
     private static final long NANOS = 1_000_000_000L;
 
@@ -28,8 +30,8 @@ final class CellCheck {
     }
 
     /** What the record has and what would be right; empty if they agree. */
-    Optional<String> difference(EndTable table, int cell, Instant now, EndVerdict meant) {
-        var record = at(table, cell, now);
+    Optional<String> difference(EndTable table, int number, Instant now, EndVerdict meant) {
+        var record = at(table, number, now);
         var differences = new ArrayList<String>();
         compare(
                 differences,
@@ -67,8 +69,19 @@ final class CellCheck {
         }
     }
 
-    private static VerdictRecord at(EndTable table, int cell, Instant now) {
-        var record = table.records().get(table.cells()[cell]);
+    /** The moments at which a record or one that follows it expires. */
+    static Set<Instant> expiries(EndTable table, int number) {
+        var expiries = new HashSet<Instant>();
+        var record = table.records().get(number);
+        while (record.expiresUnixNanos() != 0) {
+            expiries.add(instant(record.expiresUnixNanos()));
+            record = table.records().get(record.expiredNext());
+        }
+        return expiries;
+    }
+
+    private static VerdictRecord at(EndTable table, int number, Instant now) {
+        var record = table.records().get(number);
         while (record.expiresUnixNanos() != 0 && hasCome(record.expiresUnixNanos(), now)) {
             record = table.records().get(record.expiredNext());
         }
@@ -76,7 +89,11 @@ final class CellCheck {
     }
 
     private static boolean hasCome(long unixNanos, Instant now) {
-        return !now.isBefore(Instant.ofEpochSecond(unixNanos / NANOS, unixNanos % NANOS));
+        return !now.isBefore(instant(unixNanos));
+    }
+
+    private static Instant instant(long unixNanos) {
+        return Instant.ofEpochSecond(unixNanos / NANOS, unixNanos % NANOS);
     }
 
     private static Action action(Outcome outcome) {

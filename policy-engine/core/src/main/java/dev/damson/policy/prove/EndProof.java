@@ -1,91 +1,56 @@
 package dev.damson.policy.prove;
 
-import dev.damson.policy.interpret.EndVerdict;
-import dev.damson.policy.interpret.Flow;
-import dev.damson.policy.interpret.Interpreter;
-import dev.damson.policy.model.Direction;
 import dev.damson.policy.model.End;
-import dev.damson.policy.model.Expiry;
 import dev.damson.policy.model.NamedPort;
-import dev.damson.policy.model.Rule;
-import dev.damson.policy.model.SegmentationPolicy;
-import dev.damson.policy.model.VirtualTap;
-import dev.damson.policy.model.Workload;
 import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.plan.RuleName;
 import dev.damson.policy.prove.IdentityCheck.Representative;
-import dev.damson.policy.prove.Statements.PickedRule;
-import dev.damson.policy.prove.Statements.PickedTap;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Proves the table of one end for one own address, cell by cell. */
 final class EndProof {
+    private static final int UNCHECKED = -1;
+
     private final ProofContext context;
     private final OwnPlace own;
-    private final End end;
+    private final Selection selection;
     private final EndTable table;
     private final String place;
-    private final BitSet placesOfRules = new BitSet();
-    private final List<PickedRule> rules = new ArrayList<>();
-    private final BitSet placesOfTaps = new BitSet();
-    private final List<PickedTap> taps = new ArrayList<>();
-    private final Set<SegmentationPolicy> isolating = new LinkedHashSet<>();
-    private final Map<Integer, List<Run>> runs = new LinkedHashMap<>();
+    private final boolean named;
+    /** By place in the selection's statements: the number of its list of peers on the other side. */
+    private final int[] peersOfStatement;
+    /** By judgement the record that was held against it last; a table has one for each, as a rule. */
+    private int[] agreeing = new int[0];
 
-    /** What the interpreter's answer depends on, beside the service. */
-    private record Case(int row, int family, boolean outside, BitSet rules, BitSet taps, Set<NamedPort> naming) {}
+    /**
+     * What the interpreter's answer depends on, beside the service.
+     *
+     * @param peers numbers of the lists of peers on the other side that pick the peer
+     */
+    private record Case(int row, boolean outside, BitSet peers, Set<NamedPort> naming) {}
 
-    private record Choice(int serviceClass, BitSet services) {}
-
-    EndProof(ProofContext context, OwnPlace own, End end) {
+    EndProof(ProofContext context, OwnPlace own, Selection selection) {
         this.context = context;
         this.own = own;
-        this.end = end;
+        this.selection = selection;
         var profile = context.plan().profiles().get(own.profile() - 1);
-        table = end == End.SOURCE ? profile.from() : profile.to();
-        place = "profile " + own.profile() + ", " + (end == End.SOURCE ? "from " : "to ") + own.address();
-        select();
+        table = isSource() ? profile.from() : profile.to();
+        place = "profile " + own.profile() + ", " + (isSource() ? "from " : "to ") + own.address();
+        peersOfStatement = selection.statements().stream()
+                .mapToInt(statement -> context.picks().of(statement, !isSource()))
+                .toArray();
+        named = selection.statements().stream()
+                .anyMatch(statement -> context.service(statement).hasNames());
     }
 
     private boolean isSource() {
-        return end == End.SOURCE;
-    }
-
-    private void select() {
-        var statements = context.statements();
-        for (int i = 0; i < statements.rules().size(); i++) {
-            var rule = statements.rules().get(i);
-            if (rule.rule().at().orElse(end) == end && picksOwn(isSource() ? rule.from() : rule.to())) {
-                placesOfRules.set(i);
-                rules.add(rule);
-            }
-        }
-        for (int i = 0; i < statements.taps().size(); i++) {
-            var tap = statements.taps().get(i);
-            if (picksOwn(isSource() ? tap.from() : tap.to())) {
-                placesOfTaps.set(i);
-                taps.add(tap);
-            }
-        }
-        var direction = isSource() ? Direction.EGRESS : Direction.INGRESS;
-        for (var isolation : statements.isolations()) {
-            if (isolation.isolation().direction() == direction && picksOwn(isolation.subjects())) {
-                isolating.add(isolation.policy());
-            }
-        }
-    }
-
-    private boolean picksOwn(PeerPick pick) {
-        return pick.picksOwn(own.workload(), own.range());
+        return selection.end() == End.SOURCE;
     }
 
     /** What is proved with this: another own address with an equal one needs no proof of its own. */
@@ -96,12 +61,9 @@ final class EndProof {
                 .toList();
         return List.of(
                 own.profile(),
-                end,
                 firstRow(),
                 family(),
-                placesOfRules,
-                placesOfTaps,
-                isolating.stream().map(SegmentationPolicy::key).toList(),
+                selection,
                 workload.state(),
                 states,
                 Set.copyOf(workload.namedPorts()));
@@ -115,9 +77,33 @@ final class EndProof {
         return byIdentity.length == 0 ? 0 : byIdentity[identity < byIdentity.length ? identity : 0];
     }
 
+    private int family() {
+        return own.address().isIpv4() ? 4 : 6;
+    }
+
+    /** Everything that the proof reads, beside the world. */
+    KnownProofs.Question question() {
+        var rules = context.plan().rules();
+        var names = new ArrayList<RuleName>();
+        for (var record : table.records()) {
+            names.add(rules.get(record.rule()));
+            names.add(rules.get(record.pendingRule()));
+        }
+        return new KnownProofs.Question(
+                own,
+                table,
+                isSource(),
+                selection.statements().stream()
+                        .map(statement -> context.statements().content(statement))
+                        .toList(),
+                selection.isolating().stream()
+                        .<Object>map(policy -> context.statements().head(policy))
+                        .toList(),
+                names);
+    }
+
     void prove(List<Representative> peers) {
-        runs.put(4, Run.of(table, 4));
-        runs.put(6, Run.of(table, 6));
+        var slots = new LinkedHashMap<Set<NamedPort>, Slots>();
         var seen = new HashSet<Case>();
         for (var peer : peers) {
             if (context.findings().isFull()) {
@@ -126,89 +112,20 @@ final class EndProof {
             if (peer.family() == family()) {
                 var asked = ask(peer);
                 if (seen.add(asked)) {
-                    cells(peer, asked);
+                    cells(peer, asked, slots.computeIfAbsent(asked.naming(), this::slots));
                 }
             }
         }
-    }
-
-    private int family() {
-        return own.address().isIpv4() ? 4 : 6;
     }
 
     private Case ask(Representative peer) {
-        var owners = context.realm().owners(peer.range());
-        var picked = new BitSet();
-        boolean named = false;
-        for (int i = 0; i < rules.size(); i++) {
-            var rule = rules.get(i);
-            boolean picks = (isSource() ? rule.to() : rule.from()).picks(owners, peer.range());
-            picked.set(i, picks);
-            named |= picks && rule.services().hasNames();
-        }
-        var tapped = new BitSet();
-        for (int i = 0; i < taps.size(); i++) {
-            var tap = taps.get(i);
-            boolean picks = (isSource() ? tap.to() : tap.from()).picks(owners, peer.range());
-            tapped.set(i, picks);
-            named |= picks && tap.services().hasNames();
-        }
-        int row = firstRow() + at(table.classOfIdentity(), peer.identity());
+        var picking = (BitSet) peer.picks().clone();
+        picking.and(selection.peers());
         return new Case(
-                row, peer.family(), owners.isEmpty(), picked, tapped, named && isSource() ? peer.naming() : Set.of());
-    }
-
-    private void cells(Representative peer, Case asked) {
-        var keptRules = new LinkedHashMap<SegmentationPolicy, List<Rule>>();
-        var keptTaps = new ArrayList<VirtualTap>();
-        var expiries = new ArrayList<Expiry>();
-        asked.rules().stream().mapToObj(rules::get).forEach(rule -> {
-            keptRules.computeIfAbsent(rule.policy(), key -> new ArrayList<>()).add(rule.rule());
-            rule.rule().expiry().ifPresent(expiries::add);
-        });
-        asked.taps().stream().mapToObj(place -> taps.get(place).tap()).forEach(tap -> {
-            keptTaps.add(tap);
-            expiries.add(tap.expiry());
-        });
-        var workloads = new LinkedHashSet<Workload>();
-        workloads.add(context.realm().workloads().get(own.workload()));
-        context.realm().owners(peer.range()).stream()
-                .mapToObj(context.realm().workloads()::get)
-                .forEach(workloads::add);
-        var interpreter = new Interpreter(context.reduction().of(workloads, keptRules, isolating, keptTaps));
-        var moments = moments(expiries);
-        for (var packet : packets(asked)) {
-            context.countCell();
-            for (var moment : moments) {
-                compare(interpreter, peer, asked.row(), packet, moment);
-            }
-        }
-    }
-
-    /** For all 65,536 services of every protocol: one of each class and of each choice of matching rules. */
-    private List<Run> packets(Case asked) {
-        var services = new LinkedHashSet<ServicePick>();
-        asked.rules().stream().forEach(place -> services.add(rules.get(place).services()));
-        asked.taps().stream().forEach(place -> services.add(taps.get(place).services()));
-        var naming = isSource() ? asked.naming() : ownNaming();
-        var seen = new HashSet<Choice>();
-        var packets = new ArrayList<Run>();
-        for (var run : runs.getOrDefault(asked.family(), List.of())) {
-            var starts = new TreeSet<Integer>();
-            services.forEach(service -> service.cut(run.protocol(), naming, starts));
-            for (var part : starts.isEmpty() ? List.of(run) : run.cut(starts)) {
-                var picked = new BitSet();
-                int place = 0;
-                for (var service : services) {
-                    picked.set(place++, service.picks(asked.family(), run.protocol(), part.first(), naming));
-                }
-                context.countServices();
-                if (seen.add(new Choice(run.serviceClass(), picked))) {
-                    packets.add(part);
-                }
-            }
-        }
-        return packets;
+                firstRow() + at(table.classOfIdentity(), peer.identity()),
+                context.realm().isOutside(peer.range()),
+                picking,
+                !named ? Set.of() : isSource() ? peer.naming() : ownNaming());
     }
 
     private Set<NamedPort> ownNaming() {
@@ -217,32 +134,88 @@ final class EndProof {
         return context.naming(self);
     }
 
-    /** Just before and at each expiry, and long before. */
-    private static Set<Instant> moments(List<Expiry> expiries) {
-        var moments = new TreeSet<Instant>();
-        moments.add(Instant.EPOCH);
-        for (var expiry : expiries) {
-            if (expiry instanceof Expiry.At(Instant time) && time.isAfter(Instant.EPOCH)) {
-                moments.add(time.minusNanos(1));
-                moments.add(time);
-            }
+    /**
+     * Every pair of a column and a class of services that lie in it.
+     *
+     * @param pieces one of each pair
+     */
+    private record Slots(Services services, int[] columns, int[] classes, List<Piece> pieces) {}
+
+    /** For all 65,536 services of every protocol: one of each column and of each choice of matching lists. */
+    private Slots slots(Set<NamedPort> naming) {
+        var services = context.services(table, family(), naming);
+        var slots = new LinkedHashMap<Long, Piece>();
+        for (var piece : services.pieces()) {
+            var classes = table.services().get(piece.protocol());
+            int column = table.column(
+                    classes == null ? table.serviceOfProtocol()[piece.protocol()] : classes[piece.first()]);
+            slots.putIfAbsent((long) column << 32 | piece.service(), piece);
+            context.countServices();
         }
-        return moments;
+        return new Slots(
+                services,
+                slots.keySet().stream().mapToInt(pair -> (int) (pair >>> 32)).toArray(),
+                slots.keySet().stream().mapToInt(Long::intValue).toArray(),
+                List.copyOf(slots.values()));
     }
 
-    private void compare(Interpreter interpreter, Representative peer, int row, Run run, Instant now) {
-        var service = run.service(peer.family());
-        var address = context.realm().ranges().get(peer.range()).first();
-        var name = Optional.of(context.realm().workloads().get(own.workload()).name());
-        var flow = isSource()
-                ? new Flow(own.address(), address, service, name, Optional.empty(), now)
-                : new Flow(address, own.address(), service, Optional.empty(), name, now);
-        EndVerdict meant = interpreter.judge(flow).ends().getFirst();
-        context.countVerdict();
-        int cell = row * table.stride() + run.serviceClass();
-        context.cellCheck()
-                .difference(table, cell, now, meant)
-                .ifPresent(difference -> context.findings()
-                        .add(place + ", identity " + peer.identity() + " (" + address + "), " + service, difference));
+    private void cells(Representative peer, Case asked, Slots slots) {
+        var statements = new ArrayList<Integer>();
+        for (int i = 0; i < peersOfStatement.length; i++) {
+            if (asked.peers().get(peersOfStatement[i])) {
+                statements.add(selection.statements().get(i));
+            }
+        }
+        var matching = new int[slots.services().classes()];
+        for (int statement : statements) {
+            var picked = slots.services().picked(context.service(statement));
+            for (int i = picked.nextSetBit(0); i >= 0; i = picked.nextSetBit(i + 1)) {
+                matching[i] = context.matches().with(matching[i], statement);
+            }
+        }
+        var judgements = context.judgements(own, selection, asked.outside());
+        var witness = new Witness(context, own, selection, peer, statements);
+        int row = asked.row() * table.stride();
+        int judged = UNCHECKED;
+        int agreed = UNCHECKED;
+        for (int i = 0; i < slots.columns().length; i++) {
+            int matched = matching[slots.classes()[i]];
+            int record = table.cells()[row + slots.columns()[i]];
+            // The list that matches is mostly that of the service before, and the record that has agreed with it.
+            if (matched != judged || record != agreed) {
+                var piece = slots.pieces().get(i);
+                var judgement = judgements.of(matched, () -> witness.judge(piece));
+                judged = matched;
+                agreed = agrees(judgement, record) || compare(judgement, record, peer, piece) ? record : UNCHECKED;
+            }
+        }
+        context.countCells(slots.columns().length);
+    }
+
+    private boolean agrees(Judgement judgement, int record) {
+        return judgement.number() < agreeing.length && agreeing[judgement.number()] == record;
+    }
+
+    private boolean compare(Judgement judgement, int record, Representative peer, Piece piece) {
+        boolean same = true;
+        for (var moment : judgement.moments(CellCheck.expiries(table, record))) {
+            var difference = context.cellCheck().difference(table, record, moment, judgement.at(moment));
+            same &= difference.isEmpty();
+            difference.ifPresent(text -> context.findings()
+                    .add(
+                            place + ", identity " + peer.identity() + " ("
+                                    + context.realm().ranges().get(peer.range()).first() + "), "
+                                    + piece.packet(family()),
+                            text));
+        }
+        if (same) {
+            int before = agreeing.length;
+            if (judgement.number() >= before) {
+                agreeing = Arrays.copyOf(agreeing, Math.max(2 * before, judgement.number() + 1));
+                Arrays.fill(agreeing, before, agreeing.length, UNCHECKED);
+            }
+            agreeing[judgement.number()] = record;
+        }
+        return same;
     }
 }

@@ -2,17 +2,20 @@ package dev.damson.policy.prove;
 
 import dev.damson.policy.model.NamedPort;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Every identity is uniform: each list of peers picks all of its addresses or none, and all name their ports alike. */
 final class IdentityCheck {
     private final Realm realm;
-    private final Statements statements;
+    private final Picks picks;
     private final Findings findings;
     private final List<ServicePick> naming;
+    private final int[] identityOfRange;
+    private final int[] rangesOfIdentity;
+    private final List<BitSet> picksOfIdentity = new ArrayList<>();
     private long checks;
 
     /**
@@ -20,26 +23,82 @@ final class IdentityCheck {
      *
      * @param family 4 or 6
      * @param range place of its first range in that family
+     * @param picks numbers of the lists of peers that pick it
      */
-    record Representative(int identity, int family, int range, Set<NamedPort> naming) {}
+    record Representative(int identity, int family, int range, Set<NamedPort> naming, BitSet picks) {}
 
-    IdentityCheck(Realm realm, Statements statements, Findings findings) {
+    /** @param identities how many there are */
+    IdentityCheck(Realm realm, Statements statements, Picks picks, int identities, Findings findings) {
         this.realm = realm;
-        this.statements = statements;
+        this.picks = picks;
         this.findings = findings;
         this.naming =
                 statements.services().stream().filter(ServicePick::hasNames).toList();
+        identityOfRange =
+                realm.ranges().stream().mapToInt(AddressRange::identity).toArray();
+        rangesOfIdentity = new int[identities];
+        for (int identity : identityOfRange) {
+            rangesOfIdentity[identity]++;
+        }
+        for (int identity = 0; identity < identities; identity++) {
+            picksOfIdentity.add(new BitSet());
+        }
     }
 
     long checks() {
         return checks;
     }
 
-    /** One range of every identity in each family that it has addresses in. */
+    void check() {
+        for (int pick = 0; pick < picks.count(); pick++) {
+            check(pick);
+        }
+        var outside = new Boolean[rangesOfIdentity.length];
+        for (int range = 0; range < identityOfRange.length; range++) {
+            int identity = identityOfRange[range];
+            if (outside[identity] == null) {
+                outside[identity] = realm.isOutside(range);
+            } else if (outside[identity] != realm.isOutside(range)) {
+                findings.add(
+                        "identity " + identity,
+                        "is both of workloads and of addresses outside, such as "
+                                + realm.ranges().get(range));
+            }
+        }
+    }
+
+    private void check(int pick) {
+        var picked = picks.ranges(pick);
+        var counts = new HashMap<Integer, Integer>();
+        for (int range = picked.nextSetBit(0); range >= 0; range = picked.nextSetBit(range + 1)) {
+            counts.merge(identityOfRange[range], 1, Integer::sum);
+        }
+        checks += rangesOfIdentity.length;
+        counts.forEach((identity, count) -> {
+            if (count == rangesOfIdentity[identity]) {
+                picksOfIdentity.get(identity).set(pick);
+            } else {
+                findings.add(
+                        "identity " + identity,
+                        first(identity, picked, true) + " and " + first(identity, picked, false)
+                                + " share it, but a list of peers picks only the first");
+            }
+        });
+    }
+
+    private AddressRange first(int identity, BitSet picked, boolean wanted) {
+        int range = 0;
+        while (identityOfRange[range] != identity || picked.get(range) != wanted) {
+            range++;
+        }
+        return realm.ranges().get(range);
+    }
+
+    /** One range of every identity in each family that it has addresses in; after {@link #check}. */
     List<Representative> representatives() {
         var found = new HashMap<Long, Representative>();
         var namings = new HashMap<Integer, Set<NamedPort>>();
-        for (int i = 0; i < realm.ranges().size(); i++) {
+        for (int i = 0; i < identityOfRange.length; i++) {
             var range = realm.ranges().get(i);
             int identity = range.identity();
             var names = realm.naming(realm.owners(i), naming);
@@ -49,46 +108,8 @@ final class IdentityCheck {
             int place = i;
             found.computeIfAbsent(
                     (long) identity << 8 | range.family(),
-                    key -> new Representative(identity, range.family(), place, names));
+                    key -> new Representative(identity, range.family(), place, names, picksOfIdentity.get(identity)));
         }
         return found.values().stream().sorted((a, b) -> a.range() - b.range()).toList();
-    }
-
-    void check() {
-        var rangesOf = new HashMap<Integer, List<Integer>>();
-        for (int i = 0; i < realm.ranges().size(); i++) {
-            rangesOf.computeIfAbsent(realm.ranges().get(i).identity(), key -> new ArrayList<>())
-                    .add(i);
-        }
-        statements.peers().forEach(pick -> check(pick, rangesOf));
-        rangesOf.forEach((identity, ranges) -> {
-            if (ranges.stream().map(realm::isOutside).distinct().count() > 1) {
-                findings.add(
-                        "identity " + identity,
-                        "is both of workloads and of addresses outside, such as "
-                                + realm.ranges().get(ranges.getFirst()));
-            }
-        });
-    }
-
-    private void check(PeerPick pick, Map<Integer, List<Integer>> rangesOf) {
-        rangesOf.forEach((identity, ranges) -> {
-            checks++;
-            boolean wanted = picks(pick, ranges.getFirst());
-            for (int range : ranges) {
-                if (picks(pick, range) != wanted) {
-                    findings.add(
-                            "identity " + identity,
-                            realm.ranges().get(range) + " and "
-                                    + realm.ranges().get(ranges.getFirst()) + " share it, but a list of peers picks "
-                                    + (wanted ? "only the second" : "only the first"));
-                    return;
-                }
-            }
-        });
-    }
-
-    private boolean picks(PeerPick pick, int range) {
-        return pick.picks(realm.owners(range), range);
     }
 }

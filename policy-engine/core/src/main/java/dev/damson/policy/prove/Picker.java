@@ -10,6 +10,7 @@ import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.Requirement;
 import dev.damson.policy.model.Selector;
 import dev.damson.policy.model.Workload;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ final class Picker {
 
     private record Scoped(String scope, Peer peer) {}
 
+    private final Map<String, List<Integer>> byName = new HashMap<>();
+    private final Map<Map.Entry<String, String>, List<Integer>> byLabel = new HashMap<>();
     private final Map<Listed, PeerPick> lists = new HashMap<>();
     private final Map<Scoped, PeerPick> peers = new HashMap<>();
     private final Map<CidrBlock, BitSet> blocks = new HashMap<>();
@@ -36,6 +39,19 @@ final class Picker {
         this.policies = policies;
         this.workloads = policies.workloads();
         this.ranges = ranges;
+        for (int i = 0; i < workloads.size(); i++) {
+            int place = i;
+            byName.computeIfAbsent(workloads.get(i).name(), key -> new ArrayList<>())
+                    .add(i);
+            workloads
+                    .get(i)
+                    .labels()
+                    .values()
+                    .entrySet()
+                    .forEach(label -> byLabel.computeIfAbsent(
+                                    Map.entry(label.getKey(), label.getValue()), key -> new ArrayList<>())
+                            .add(place));
+        }
     }
 
     /** Equal lists in one scope give the same object. */
@@ -58,10 +74,8 @@ final class Picker {
         return switch (peer) {
             case Peer.AnyPeer any -> new PeerPick(true, false, new BitSet(), new BitSet());
             case Peer.ExternalPeer external -> new PeerPick(false, true, new BitSet(), new BitSet());
-            case Peer.WorkloadPeer(String name) ->
-                ofWorkloads(filter(workload -> workload.name().equals(name)));
-            case Peer.SelectorPeer(Selector selector) ->
-                ofWorkloads(filter(workload -> fits(selector, workload.labels())));
+            case Peer.WorkloadPeer(String name) -> ofWorkloads(named(name));
+            case Peer.SelectorPeer(Selector selector) -> ofWorkloads(fitting(selector));
             case Peer.CidrPeer(CidrBlock block) -> new PeerPick(false, false, new BitSet(), rangesOf(block));
             case Peer.GroupPeer(String name) ->
                 policies.group(scope, name).map(this::find).orElseGet(PeerPick::none);
@@ -76,8 +90,28 @@ final class Picker {
 
     /** The workloads that a group names by selector or by name. */
     BitSet members(Group group) {
-        return filter(workload -> group.members().contains(workload.name())
-                || group.selector().isPresent() && fits(group.selector().get(), workload.labels()));
+        var members = group.selector().map(this::fitting).orElseGet(BitSet::new);
+        group.members().forEach(name -> members.or(named(name)));
+        return members;
+    }
+
+    /** Whoever has one of the labels is looked at. */
+    private BitSet fitting(Selector selector) {
+        var wanted = selector.matchLabels().entrySet().stream().findFirst();
+        if (wanted.isEmpty()) {
+            return filter(workload -> fits(selector, workload.labels()));
+        }
+        var fitting = new BitSet();
+        byLabel.getOrDefault(wanted.get(), List.of()).stream()
+                .filter(place -> fits(selector, workloads.get(place).labels()))
+                .forEach(fitting::set);
+        return fitting;
+    }
+
+    private BitSet named(String name) {
+        var named = new BitSet();
+        byName.getOrDefault(name, List.of()).forEach(named::set);
+        return named;
     }
 
     private static PeerPick ofWorkloads(BitSet picked) {

@@ -62,14 +62,16 @@ final class PlanShape {
         int rows = table.stride() <= 0 ? 0 : table.cells().length / table.stride();
         expect(place, table.stride() > 0 && rows * table.stride() == table.cells().length, "cells are no whole rows");
         expect(place, table.classOfIdentity().length > 0, "has no peer classes");
-        int classes = largest(table.classOfIdentity());
+        int peers = largest(table.classOfIdentity());
         int ownRows = largest(table.rowOfOwn());
-        expect(place, classes + ownRows < rows, "has a class beyond its " + rows + " rows");
+        expect(place, peers + ownRows < rows, "has a class beyond its " + rows + " rows");
         expect(place, table.serviceOfProtocol().length == PROTOCOLS, "has not 256 protocols");
-        expect(place, largest(table.serviceOfProtocol()) < table.stride(), "has a service class beyond its stride");
+        int classes = table.serviceClasses();
+        expect(place, largest(table.columnOfService()) < table.stride(), "has a column beyond its stride");
+        expect(place, largest(table.serviceOfProtocol()) < classes, "has a service class beyond its " + classes);
         table.services().forEach((protocol, services) -> {
             expect(place, services.length == SERVICES, "protocol " + protocol + " has not 65,536 services");
-            expect(place, largest(services) < table.stride(), "has a service class beyond its stride");
+            expect(place, largest(services) < classes, "has a service class beyond its " + classes);
         });
         expect(place, largest(table.cells()) < table.records().size(), "has a cell without a record");
         table.records().forEach(record -> check(place, table, record));

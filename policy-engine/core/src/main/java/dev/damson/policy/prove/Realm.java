@@ -4,6 +4,7 @@ import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.NamedPort;
 import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.Workload;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,16 +19,24 @@ final class Realm {
     private final List<Workload> workloads;
     private final List<AddressRange> ranges;
     private final Map<Integer, BitSet> owners = new HashMap<>();
+    private final List<List<Integer>> rangesOfWorkload = new ArrayList<>();
+    private final BitSet outside = new BitSet();
 
     /** @param ranges cut around every workload's address */
     Realm(PolicySet policies, List<AddressRange> ranges) {
         this.workloads = policies.workloads();
         this.ranges = ranges;
         for (int i = 0; i < workloads.size(); i++) {
+            var own = new ArrayList<Integer>();
             for (var address : workloads.get(i).allAddresses()) {
-                owners.computeIfAbsent(rangeOf(address), key -> new BitSet()).set(i);
+                int range = rangeOf(address);
+                owners.computeIfAbsent(range, key -> new BitSet()).set(i);
+                own.add(range);
             }
+            rangesOfWorkload.add(own);
         }
+        outside.set(0, ranges.size());
+        owners.keySet().forEach(outside::clear);
     }
 
     List<Workload> workloads() {
@@ -45,6 +54,20 @@ final class Realm {
     /** Places of the workloads that have a range. */
     BitSet owners(int range) {
         return owners.getOrDefault(range, NOBODY);
+    }
+
+    /** The ranges that a list of peers picks, by their owners or by their addresses. */
+    BitSet picked(PeerPick pick) {
+        var picked = (BitSet) pick.ranges().clone();
+        if (pick.everybody()) {
+            picked.set(0, ranges.size());
+        }
+        if (pick.outside()) {
+            picked.or(outside);
+        }
+        pick.workloads().stream()
+                .forEach(workload -> rangesOfWorkload.get(workload).forEach(picked::set));
+        return picked;
     }
 
     boolean isOutside(int range) {

@@ -39,7 +39,7 @@ final class Reduction {
     DomainSnapshot of(
             Set<Workload> workloads,
             Map<SegmentationPolicy, List<Rule>> rules,
-            Set<SegmentationPolicy> isolating,
+            List<SegmentationPolicy> isolating,
             List<VirtualTap> taps) {
         var objects = new ArrayList<>(fixed);
         objects.addAll(workloads);

@@ -62,7 +62,7 @@ final class ServicePick {
         if (everything || protocols.get(protocol)) {
             return true;
         }
-        if (Run.isIcmpOfOther(family, protocol)) {
+        if (Piece.isIcmpOfOther(family, protocol)) {
             return false;
         }
         for (var span : spans) {

@@ -4,11 +4,14 @@ import dev.damson.policy.model.Isolation;
 import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.Rule;
 import dev.damson.policy.model.SegmentationPolicy;
+import dev.damson.policy.model.Service;
 import dev.damson.policy.model.VirtualTap;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 
 /** Everything of a domain that picks packets, with whom and what it picks. */
 final class Statements {
@@ -21,16 +24,19 @@ final class Statements {
     private final List<PickedRule> rules = new ArrayList<>();
     private final List<PickedIsolation> isolations = new ArrayList<>();
     private final List<PickedTap> taps = new ArrayList<>();
+    private final IdentityHashMap<SegmentationPolicy, SegmentationPolicy> heads = new IdentityHashMap<>();
+    private final Map<List<Service>, ServicePick> services = new LinkedHashMap<>();
 
     Statements(PolicySet policies, Picker picker) {
         for (var policy : policies.policies()) {
+            heads.put(policy, policy.withRules(List.of()));
             for (var rule : policy.rules()) {
                 rules.add(new PickedRule(
                         policy,
                         rule,
                         picker.pick(policy.scope(), rule.from()),
                         picker.pick(policy.scope(), rule.to()),
-                        new ServicePick(rule.services())));
+                        service(rule.services())));
             }
             for (var isolation : policy.isolates()) {
                 isolations.add(
@@ -42,8 +48,12 @@ final class Statements {
                     tap,
                     picker.pick(tap.scope(), tap.match().from()),
                     picker.pick(tap.scope(), tap.match().to()),
-                    new ServicePick(tap.match().services())));
+                    service(tap.match().services())));
         }
+    }
+
+    private ServicePick service(List<Service> list) {
+        return services.computeIfAbsent(list, ServicePick::new);
     }
 
     List<PickedRule> rules() {
@@ -58,25 +68,24 @@ final class Statements {
         return taps;
     }
 
-    /** Every list of peers that a packet's other side is held against. */
-    Set<PeerPick> peers() {
-        var peers = new LinkedHashSet<PeerPick>();
-        rules.forEach(rule -> {
-            peers.add(rule.from());
-            peers.add(rule.to());
-        });
-        taps.forEach(tap -> {
-            peers.add(tap.from());
-            peers.add(tap.to());
-        });
-        return peers;
+    /** What a proof reads of a statement, beside whom and what its lists pick: a rule or, behind all rules, a tap. */
+    Object content(int statement) {
+        return statement < rules.size()
+                ? new RuleContent(
+                        head(rules.get(statement).policy()),
+                        rules.get(statement).rule())
+                : taps.get(statement - rules.size()).tap();
     }
 
-    /** Every list of services. */
+    /** A policy without its rules. */
+    SegmentationPolicy head(SegmentationPolicy policy) {
+        return Objects.requireNonNull(heads.get(policy));
+    }
+
+    private record RuleContent(SegmentationPolicy head, Rule rule) {}
+
+    /** Every distinct list of services. */
     List<ServicePick> services() {
-        var services = new ArrayList<ServicePick>();
-        rules.forEach(rule -> services.add(rule.services()));
-        taps.forEach(tap -> services.add(tap.services()));
-        return services;
+        return List.copyOf(services.values());
     }
 }

@@ -135,15 +135,15 @@ public final class DerivedPackets {
         return longest == null ? 0 : longest.identity();
     }
 
-    /** Both sides of every boundary between classes. */
+    /** Both sides of every boundary between columns. */
     private static Set<FlowService> services(EndTable table, IpFamily family) {
         var services = new LinkedHashSet<FlowService>();
-        var others = boundaries(table.serviceOfProtocol());
+        var others = boundaries(table, table.serviceOfProtocol());
         for (int protocol = 0; protocol < PROTOCOLS; protocol++) {
             int each = protocol;
             var classes = table.services().get(protocol);
             if (classes != null) {
-                boundaries(classes).forEach(number -> services.add(service(family, each, number)));
+                boundaries(table, classes).forEach(number -> services.add(service(family, each, number)));
             } else if (others.contains(protocol)) {
                 services.add(service(family, protocol, 0));
             }
@@ -151,25 +151,25 @@ public final class DerivedPackets {
         return services;
     }
 
-    private static Set<Integer> boundaries(char[] classes) {
+    private static Set<Integer> boundaries(EndTable table, char[] classes) {
         var boundaries = new TreeSet<>(List.of(0, classes.length - 1));
         for (int i = 1; i < classes.length; i++) {
-            if (classes[i] != classes[i - 1]) {
+            if (table.column(classes[i]) != table.column(classes[i - 1])) {
                 boundaries.addAll(List.of(i - 1, i));
             }
         }
         return boundaries;
     }
 
-    /** One service of each class and protocol that has a table, and one of each class of the others. */
+    /** One service of each column and protocol that has a table, and one of each column of the others. */
     private static List<FlowService> onePerService(EndTable table, IpFamily family) {
         var chosen = new LinkedHashMap<List<Integer>, FlowService>();
         for (var service : services(table, family)) {
             var classes = table.services().get(service.protocol());
             chosen.putIfAbsent(
                     classes == null
-                            ? List.of(-1, (int) table.serviceOfProtocol()[service.protocol()])
-                            : List.of(service.protocol(), (int) classes[service.number()]),
+                            ? List.of(-1, table.column(table.serviceOfProtocol()[service.protocol()]))
+                            : List.of(service.protocol(), table.column(classes[service.number()])),
                     service);
         }
         return List.copyOf(chosen.values());

@@ -21,6 +21,7 @@ public enum PlanFault {
     SWAPPED_PEER_CLASS,
     SWAPPED_SERVICE_CLASS,
     SHIFTED_SERVICES,
+    SWAPPED_COLUMN,
     SWAPPED_CELL,
     WRONG_ACTION,
     WRONG_PENDING,
@@ -43,6 +44,7 @@ public enum PlanFault {
             case SWAPPED_PEER_CLASS,
                     SWAPPED_SERVICE_CLASS,
                     SHIFTED_SERVICES,
+                    SWAPPED_COLUMN,
                     SWAPPED_CELL,
                     WRONG_ACTION,
                     WRONG_PENDING,
@@ -105,6 +107,7 @@ public enum PlanFault {
 
     private EndTable in(EndTable table, DomainPlan plan, Dice dice) {
         var classes = table.classOfIdentity().clone();
+        var columns = table.columnOfService().clone();
         var cells = table.cells().clone();
         var services = new TreeMap<Integer, char[]>();
         table.services().forEach((protocol, entries) -> services.put(protocol, entries.clone()));
@@ -119,7 +122,12 @@ public enum PlanFault {
             case SWAPPED_CELL -> cells[dice.below(cells.length)] = (char) dice.below(records.size());
             case SWAPPED_SERVICE_CLASS, SHIFTED_SERVICES -> {
                 if (!services.isEmpty()) {
-                    shift(dice.one(List.copyOf(services.values())), table.stride(), dice);
+                    shift(dice.one(List.copyOf(services.values())), table.serviceClasses(), dice);
+                }
+            }
+            case SWAPPED_COLUMN -> {
+                if (columns.length > 0) {
+                    columns[dice.below(columns.length)] = (char) dice.below(table.stride());
                 }
             }
             case WRONG_ACTION, WRONG_PENDING, WRONG_RULE, WRONG_CHAIN, LOST_EXPIRY, STALE_SUCCESSOR, LOST_TAP ->
@@ -127,7 +135,14 @@ public enum PlanFault {
             case LOST_ADDRESS, PREFIX_OFF_BY_ONE, SWAPPED_IDENTITY, SWAPPED_PROFILE -> {}
         }
         return new EndTable(
-                table.rowOfOwn(), classes, services, table.serviceOfProtocol(), table.stride(), cells, records);
+                table.rowOfOwn(),
+                classes,
+                services,
+                table.serviceOfProtocol(),
+                columns,
+                table.stride(),
+                cells,
+                records);
     }
 
     /** Places of the records in which the fault changes something. */
@@ -143,9 +158,9 @@ public enum PlanFault {
         return places.isEmpty() ? List.of(0) : places;
     }
 
-    private void shift(char[] entries, int stride, Dice dice) {
+    private void shift(char[] entries, int classes, Dice dice) {
         if (this == SWAPPED_SERVICE_CLASS) {
-            entries[dice.one(SERVICES)] = (char) dice.below(stride);
+            entries[dice.one(SERVICES)] = (char) dice.below(classes);
         } else {
             System.arraycopy(entries.clone(), 0, entries, 1, entries.length - 1);
         }

@@ -85,12 +85,14 @@ public final class ScrambledTables {
 
     private EndTable scrambled(EndTable table) {
         var services = new TreeMap<Integer, char[]>();
-        table.services().forEach((protocol, classes) -> services.put(protocol, random(classes.length, table.stride())));
+        table.services()
+                .forEach((protocol, classes) -> services.put(protocol, random(classes.length, table.serviceClasses())));
         return new EndTable(
                 shuffled(table.rowOfOwn()),
                 shuffled(table.classOfIdentity()),
                 services,
-                random(table.serviceOfProtocol().length, table.stride()),
+                random(table.serviceOfProtocol().length, table.serviceClasses()),
+                random(table.columnOfService().length, table.stride()),
                 table.stride(),
                 random(table.cells().length, table.records().size()),
                 table.records().stream().map(this::scrambled).toList());

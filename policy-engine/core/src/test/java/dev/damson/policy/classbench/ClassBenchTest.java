@@ -28,14 +28,19 @@ import dev.damson.policy.model.WorkloadPort;
 import dev.damson.policy.model.WorkloadType;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.random.Dice;
+import dev.damson.policy.random.FilterSet;
 import dev.damson.policy.replay.SimulatedJudges;
 import dev.damson.wire.layout.VerdictRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +56,7 @@ class ClassBenchTest {
     @ParameterizedTest
     @ValueSource(strings = {"acl1_1k", "fw1_1k", "ipc1_1k", "acl1_10k"})
     void judgesAsAFirstMatchScanDoes(String name) {
-        var set = FilterSet.read(name);
+        var set = read(name);
         var dice = new Dice(name.hashCode());
         var workloads = workloads(set, dice);
         var snapshot = snapshot(set, workloads);
@@ -92,6 +97,15 @@ class ClassBenchTest {
             }
         }
         assertThat(matched).as("rules that decided").hasSizeGreaterThan(FEWEST_RULES);
+    }
+
+    private static FilterSet read(String name) {
+        try (var stream = ClassBenchTest.class.getResourceAsStream(name)) {
+            return FilterSet.of(
+                    new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int rule(DomainPlan plan, VerdictRecord record) {

@@ -58,6 +58,11 @@ class ProverTest {
                 if (Prover.prove(snapshot, faulty).holds()) {
                     survivors.add("seed " + seed);
                 }
+                var known = new KnownProofs();
+                Prover.prove(snapshot, plan, known);
+                if (Prover.prove(snapshot, faulty, known).holds()) {
+                    survivors.add("seed " + seed + ", after the right plan was proved");
+                }
             }
         }
         System.out.println(fault + ": " + felt + " of " + faults + " change a verdict");

@@ -110,7 +110,7 @@ public final class Applying {
                         .forEach(key -> changes.put(key, Optional.empty()));
             }
             objects.forEach(given -> changes.put(given.key(), Optional.of(given)));
-            proposals.add(Workbench.propose(tenantGraph, domain, edges, changes, at));
+            proposals.add(Workbench.propose(committer.compilers(), tenantGraph, domain, edges, changes, at));
         });
         return proposals;
     }

@@ -40,6 +40,10 @@ final class Committer {
         };
     }
 
+    Compilers compilers() {
+        return heads.compilers();
+    }
+
     /** What a commit would say, with the heads as they are. */
     static Outcome preview(TenantGraph graph, List<Proposal> proposals) {
         var problems = problems(proposals);

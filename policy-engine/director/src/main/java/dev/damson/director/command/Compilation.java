@@ -1,9 +1,9 @@
 package dev.damson.director.command;
 
 import dev.damson.policy.bundle.CompiledDomain;
+import dev.damson.policy.emit.Listings;
 import dev.damson.policy.prove.ProofCounts;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * How a domain was compiled and proved. Whatever could not be proved is not here: it is an error of the proposal.
@@ -11,13 +11,9 @@ import java.util.Map;
  * @param compile time that classes, tables and programs took
  * @param proof time that proving them took
  * @param proved how much was checked
- * @param listings annotated bytecode by program name
+ * @param listings annotated bytecode by program name, made when it is asked for
  */
-public record Compilation(Duration compile, Duration proof, ProofCounts proved, Map<String, String> listings) {
-    public Compilation {
-        listings = Map.copyOf(listings);
-    }
-
+public record Compilation(Duration compile, Duration proof, ProofCounts proved, Listings listings) {
     static Compilation of(CompiledDomain compiled, Duration compile, Duration proof) {
         return new Compilation(compile, proof, compiled.proof().orElseThrow().counts(), compiled.listings());
     }

@@ -177,7 +177,7 @@ public final class Drafting {
                 }
             }
         }
-        var proposal = Workbench.propose(tenantGraph, domain, edges, given, clock.instant());
+        var proposal = Workbench.propose(committer.compilers(), tenantGraph, domain, edges, given, clock.instant());
         return problems.isEmpty() ? proposal : proposal.with(problems);
     }
 

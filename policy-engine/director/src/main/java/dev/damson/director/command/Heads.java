@@ -32,11 +32,16 @@ public final class Heads implements RevisionSource {
     private record Key(String tenant, String domain, long revision) {}
 
     private final TopologyGraph graph;
+    private final Compilers compilers = new Compilers();
     private final Map<Key, Publication> bundles = new Recent<>(KEPT_BUNDLES);
     private final Map<Key, List<String>> names = new Recent<>(KEPT_NAMES);
 
     public Heads(TopologyGraph graph) {
         this.graph = graph;
+    }
+
+    Compilers compilers() {
+        return compilers;
     }
 
     @Override
@@ -90,7 +95,8 @@ public final class Heads implements RevisionSource {
                 .domain(domain)
                 .flatMap(record -> tenant.revisions()
                         .find(domain, number)
-                        .map(revision -> publication(Workbench.compile(tenant, record, revision), revision.at())));
+                        .map(revision ->
+                                publication(Workbench.compile(compilers, tenant, record, revision), revision.at())));
         synchronized (this) {
             found.ifPresent(publication -> bundles.put(key, publication));
         }

@@ -3,16 +3,14 @@ package dev.damson.director.command;
 import dev.damson.director.publish.Nanos;
 import dev.damson.policy.bundle.CompileInput;
 import dev.damson.policy.bundle.CompiledDomain;
-import dev.damson.policy.bundle.DomainCompiler;
+import dev.damson.policy.bundle.IncrementalCompiler;
 import dev.damson.policy.bundle.NotProved;
 import dev.damson.policy.check.Inventory;
 import dev.damson.policy.check.PolicyCheck;
-import dev.damson.policy.classify.Classifier;
 import dev.damson.policy.classify.PlanLimitExceeded;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.Workload;
-import dev.damson.policy.prove.Prover;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.source.Severity;
 import dev.damson.policy.source.SourceObject;
@@ -41,11 +39,13 @@ final class Workbench {
     private Workbench() {}
 
     /**
+     * @param compilers of the director's domains
      * @param edges the edges that are enrolled
      * @param changes by key; empty removes the object
      * @param at when it would be committed
      */
     static Proposal propose(
+            Compilers compilers,
             TenantGraph graph,
             DomainRecord domain,
             Set<String> edges,
@@ -68,7 +68,11 @@ final class Workbench {
         var differences = differences(stored, resolvedTexts(changes, after));
         try {
             return new Proposal(
-                    domain, differences, problems, at, Optional.of(build(domain, next.values(), before, after, at)));
+                    domain,
+                    differences,
+                    problems,
+                    at,
+                    Optional.of(build(compilers, domain, next.values(), before, after, at)));
         } catch (PlanLimitExceeded | NotProved refused) {
             problems.add(
                     new Problem(Severity.ERROR, domain.name(), 1, 1, "", "", String.valueOf(refused.getMessage()), ""));
@@ -77,17 +81,23 @@ final class Workbench {
     }
 
     /** Compiles a revision that is committed already; gives the same bytes as at its commit. */
-    static CompiledDomain compile(TenantGraph graph, DomainRecord domain, RevisionRecord revision) {
+    static CompiledDomain compile(
+            Compilers compilers, TenantGraph graph, DomainRecord domain, RevisionRecord revision) {
         var objects = graph.documents().at(domain.name(), revision.number()).stream()
                 .flatMap(document -> Reading.of(document).objects().stream())
                 .toList();
         var set = policies(graph.tenant(), domain.name(), objects);
-        return compile(domain, set, revision.number(), revision.at()).compiled();
+        return compile(compilers, domain, set, revision.number(), revision.at()).compiled();
     }
 
     private static Proposal.Built build(
-            DomainRecord domain, Collection<Given> objects, PolicySet before, PolicySet after, Instant at) {
-        var made = compile(domain, after, domain.head() + 1, at);
+            Compilers compilers,
+            DomainRecord domain,
+            Collection<Given> objects,
+            PolicySet before,
+            PolicySet after,
+            Instant at) {
+        var made = compile(compilers, domain, after, domain.head() + 1, at);
         var compiled = made.compiled();
         return new Proposal.Built(
                 objects.stream().map(Given::source).toList(),
@@ -102,7 +112,7 @@ final class Workbench {
 
     private record Made(CompiledDomain compiled, Compilation how) {}
 
-    private static Made compile(DomainRecord domain, PolicySet set, long revision, Instant at) {
+    private static Made compile(Compilers compilers, DomainRecord domain, PolicySet set, long revision, Instant at) {
         var snapshot = new DomainSnapshot(domain.tenant(), domain.name(), domain.number(), revision, set);
         var edges = set.workloads().stream()
                 .flatMap(workload -> workload.ports().stream())
@@ -110,22 +120,26 @@ final class Workbench {
                 .toList();
         // The sequence is given when it is published: it counts what the topic holds.
         var input = new CompileInput(snapshot, 0, edges, Nanos.of(at));
-        long begun = System.nanoTime();
-        var plan = Classifier.classify(snapshot);
-        long planned = System.nanoTime();
-        var proof = Prover.prove(snapshot, plan);
-        long proved = System.nanoTime();
-        var compiled = DomainCompiler.compile(input, plan, proof);
-        var compiling = Duration.ofNanos(System.nanoTime() - proved + planned - begun);
-        var how = Compilation.of(compiled, compiling, Duration.ofNanos(proved - planned));
+        var made = compilers.with(domain.tenant(), domain.name(), compiler -> compile(compiler, input));
         LOG.info(
                 "{}/{} revision {}: compiled in {} ms, {}",
                 domain.tenant(),
                 domain.name(),
                 revision,
-                compiling.toMillis(),
-                how);
-        return new Made(compiled, how);
+                made.how().compile().toMillis(),
+                made.how());
+        return made;
+    }
+
+    private static Made compile(IncrementalCompiler compiler, CompileInput input) {
+        long begun = System.nanoTime();
+        var plan = compiler.plan(input.snapshot());
+        long planned = System.nanoTime();
+        var proof = compiler.prove(input.snapshot(), plan);
+        long proved = System.nanoTime();
+        var compiled = compiler.bundle(input, plan, proof);
+        var compiling = Duration.ofNanos(System.nanoTime() - proved + planned - begun);
+        return new Made(compiled, Compilation.of(compiled, compiling, Duration.ofNanos(proved - planned)));
     }
 
     private static PolicySet policies(String tenant, String domain, Collection<Given> objects) {

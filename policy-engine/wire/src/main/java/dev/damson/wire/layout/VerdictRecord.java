@@ -55,6 +55,12 @@ public record VerdictRecord(
         }
     }
 
+    /** The same with other numbers of its rules. */
+    public VerdictRecord withRules(int newRule, int newPendingRule) {
+        return new VerdictRecord(
+                enforced, pending, flags, newRule, newPendingRule, chain, expiredNext, expiresUnixNanos, taps);
+    }
+
     public byte[] encode() {
         var struct = STRUCT.allocate();
         ACTION.put(struct, enforced.ordinal());

@@ -37,6 +37,11 @@ public record ProgramImage(String name, byte[] instructions, List<Relocation> re
         }
     }
 
+    /** The same program under another name. */
+    public ProgramImage named(String newName) {
+        return newName.equals(name) ? this : new ProgramImage(newName, instructions, relocations);
+    }
+
     /** Slots, the second halves of 64-bit immediate loads included. */
     public int slots() {
         return instructions.length / SLOT_BYTES;

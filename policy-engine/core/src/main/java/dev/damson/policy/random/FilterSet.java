@@ -1,4 +1,4 @@
-package dev.damson.policy.classbench;
+package dev.damson.policy.random;
 
 import dev.damson.policy.model.Action;
 import dev.damson.policy.model.Cidr;
@@ -10,26 +10,22 @@ import dev.damson.policy.model.PortSpec;
 import dev.damson.policy.model.Rule;
 import dev.damson.policy.model.Service;
 import dev.damson.policy.model.Transport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
  * A public rule set in ClassBench's format. Source ports and flags are left out, since the language has neither; every
  * other rule denies.
  */
-final class FilterSet {
+public final class FilterSet {
     /**
      * One rule, as a first-match scan reads it.
      *
      * @param protocol -1 = any
      */
-    record Filter(Cidr source, Cidr destination, int first, int last, int protocol) {
-        boolean matches(IpAddress from, IpAddress to, int packetProtocol, int port) {
+    public record Filter(Cidr source, Cidr destination, int first, int last, int protocol) {
+        public boolean matches(IpAddress from, IpAddress to, int packetProtocol, int port) {
             return (protocol < 0 || protocol == packetProtocol)
                     && first <= port
                     && port <= last
@@ -44,13 +40,9 @@ final class FilterSet {
         this.filters = filters;
     }
 
-    static FilterSet read(String name) {
-        try (var stream = FilterSet.class.getResourceAsStream(name)) {
-            var text = new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.US_ASCII);
-            return new FilterSet(text.lines().map(FilterSet::filter).toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Reads a set's text. */
+    public static FilterSet of(String text) {
+        return new FilterSet(text.lines().map(FilterSet::filter).toList());
     }
 
     private static Filter filter(String line) {
@@ -69,12 +61,12 @@ final class FilterSet {
         return Cidr.around(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
     }
 
-    List<Filter> filters() {
+    public List<Filter> filters() {
         return filters;
     }
 
     /** Place of the first rule that matches, or -1. */
-    int scan(IpAddress from, IpAddress to, int protocol, int port) {
+    public int scan(IpAddress from, IpAddress to, int protocol, int port) {
         for (int i = 0; i < filters.size(); i++) {
             if (filters.get(i).matches(from, to, protocol, port)) {
                 return i;
@@ -84,7 +76,7 @@ final class FilterSet {
     }
 
     /** The rules in the language, in order, named {@code r0}, {@code r1} … */
-    List<Rule> rules() {
+    public List<Rule> rules() {
         var rules = new ArrayList<Rule>();
         for (int i = 0; i < filters.size(); i++) {
             var filter = filters.get(i);
