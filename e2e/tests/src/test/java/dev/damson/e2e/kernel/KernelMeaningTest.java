@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.e2e.bench.Differential;
 import dev.damson.policy.classify.Classifier;
+import dev.damson.policy.classify.KnownTables;
+import dev.damson.policy.classify.PlanLimitExceeded;
+import dev.damson.policy.classify.TableLimits;
 import dev.damson.policy.emit.Programs;
+import dev.damson.policy.model.DomainSnapshot;
+import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.random.RandomDomain;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class KernelMeaningTest {
     private static final int DOMAINS = 50;
     private static final int PACKETS = 2_000;
+    private static final int DOMAINS_IN_TWO_PARTS = 20;
     private static final long FIRST_SEED = 873_340_762_667L;
 
     @Test
@@ -30,17 +36,36 @@ class KernelMeaningTest {
         judge(Long.getLong("damson.seed", FIRST_SEED) + DOMAINS, 10 * DOMAINS);
     }
 
+    /** Tables that are made in two parts, here all but the smallest. */
+    @Test
+    void theKernelJudgesTablesInTwoPartsAsTheInterpreterDoes() {
+        long first = Long.getLong("damson.seed", FIRST_SEED);
+        for (long seed = first; seed < first + DOMAINS_IN_TWO_PARTS; seed++) {
+            var snapshot = RandomDomain.of(seed);
+            DomainPlan plan;
+            try {
+                plan = Classifier.classify(snapshot, new KnownTables(), new TableLimits(12));
+            } catch (PlanLimitExceeded severalTablesOfOnePort) {
+                continue;
+            }
+            judge(snapshot, plan, seed);
+        }
+    }
+
     private static void judge(long first, int usual) {
         int domains = Integer.getInteger("damson.domains", usual);
         System.out.println("seeds " + first + " to " + (first + domains - 1));
         for (long seed = first; seed < first + domains; seed++) {
             var snapshot = RandomDomain.of(seed);
-            var plan = Classifier.classify(snapshot);
-            try (var judges = new KernelJudges(plan, Programs.emit(plan))) {
-                assertThat(new Differential(snapshot, plan, plan, judges).firstDifference(seed, PACKETS))
-                        .as("seed %d", seed)
-                        .isEmpty();
-            }
+            judge(snapshot, Classifier.classify(snapshot), seed);
+        }
+    }
+
+    private static void judge(DomainSnapshot snapshot, DomainPlan plan, long seed) {
+        try (var judges = new KernelJudges(plan, Programs.emit(plan))) {
+            assertThat(new Differential(snapshot, plan, plan, judges).firstDifference(seed, PACKETS))
+                    .as("seed %d", seed)
+                    .isEmpty();
         }
     }
 }

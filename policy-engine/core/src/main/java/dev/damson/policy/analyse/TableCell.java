@@ -8,6 +8,7 @@ import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.WorkloadPort;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.plan.LowerTable;
 import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.wire.layout.VerdictRecord;
 import java.time.Instant;
@@ -67,7 +68,14 @@ public record TableCell(
                 ports == null
                         ? table.serviceOfProtocol()[flow.service().protocol()]
                         : ports[flow.service().number()]);
-        int record = table.cells()[peerClass * table.stride() + service];
+        int lower = table.lower()
+                .map(LowerTable::table)
+                .map(part -> part.cell(
+                        own,
+                        peer,
+                        part.column(flow.service().protocol(), flow.service().number())))
+                .orElse(0);
+        int record = table.record(peerClass * table.stride() + service, lower);
         long now = nanos(flow.now());
         VerdictRecord verdict = table.records().get(record);
         while (verdict.expiresUnixNanos() != 0 && now >= verdict.expiresUnixNanos()) {

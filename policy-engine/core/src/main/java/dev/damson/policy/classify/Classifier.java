@@ -22,7 +22,7 @@ public final class Classifier {
     private final DomainFacts facts;
     private final KnownTables known;
 
-    private Classifier(PolicySet policies, KnownTables known) {
+    private Classifier(PolicySet policies, KnownTables known, TableLimits limits) {
         this.policies = policies;
         this.known = known;
         var workloads = policies.workloads();
@@ -39,6 +39,7 @@ public final class Classifier {
         var identities = new Identities(space, peers, names, new OwnStates(policies, labels), domain);
         facts = new DomainFacts(
                 domain,
+                limits,
                 peers,
                 names,
                 identities,
@@ -63,7 +64,12 @@ public final class Classifier {
      * @param known of the domain's last plan; holds this plan's tables afterwards
      */
     public static DomainPlan classify(DomainSnapshot snapshot, KnownTables known) {
-        return new Classifier(snapshot.policies(), known).plan();
+        return classify(snapshot, known, TableLimits.USUAL);
+    }
+
+    /** Likewise, with tables of another size. */
+    public static DomainPlan classify(DomainSnapshot snapshot, KnownTables known, TableLimits limits) {
+        return new Classifier(snapshot.policies(), known, limits).plan();
     }
 
     /**
@@ -72,7 +78,7 @@ public final class Classifier {
      * @param now rules that have ended by then are out of use
      */
     public static SortedMap<Integer, RuleUse> uses(DomainSnapshot snapshot, Instant now) {
-        var classifier = new Classifier(snapshot.policies(), new KnownTables());
+        var classifier = new Classifier(snapshot.policies(), new KnownTables(), TableLimits.USUAL);
         var uses = new RuleUses(
                 classifier.facts.rulebook(), classifier.facts.tiers(), Rulebook.unixNanos(new Expiry.At(now)));
         for (var end : End.values()) {

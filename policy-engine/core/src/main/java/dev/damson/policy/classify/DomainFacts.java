@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 record DomainFacts(
         String domain,
+        TableLimits limits,
         PeerSets peers,
         PortNames portNames,
         Identities identities,

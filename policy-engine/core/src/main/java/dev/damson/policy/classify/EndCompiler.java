@@ -3,7 +3,9 @@ package dev.damson.policy.classify;
 import dev.damson.policy.classify.ServiceSet.PortLabel;
 import dev.damson.policy.model.End;
 import dev.damson.policy.plan.EndTable;
+import dev.damson.wire.layout.VerdictRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ final class EndCompiler {
     private final DomainFacts facts;
     private final OwnEnd own;
     private final boolean source;
+    private final int firstRule;
     private final OrderedRule[] rules;
     private final List<OrderedIsolation> isolations;
     private final int[] taps;
@@ -32,12 +35,14 @@ final class EndCompiler {
 
     private final Map<Cover, BitSet> covers = new HashMap<>();
 
-    private EndCompiler(DomainFacts facts, OwnEnd own) {
+    /** Of the rules that count there those from one place to before another, and taps only with the first. */
+    EndCompiler(DomainFacts facts, OwnEnd own, int fromRule, int toRule) {
         this.facts = facts;
         this.own = own;
         this.source = own.end() == End.SOURCE;
         var ends = facts.at(own.end());
-        var places = OwnEnds.merged(own.rules(), ends.rulesOfAll());
+        firstRule = fromRule;
+        var places = Arrays.copyOfRange(OwnEnds.merged(own.rules(), ends.rulesOfAll()), fromRule, toRule);
         rules = new OrderedRule[places.length];
         for (int i = 0; i < places.length; i++) {
             rules[i] = facts.rulebook().rules().get(places[i]);
@@ -51,7 +56,7 @@ final class EndCompiler {
         for (int place : OwnEnds.merged(own.isolations(), ends.isolationsOfAll())) {
             isolations.add(facts.rulebook().isolations().get(place));
         }
-        taps = OwnEnds.merged(own.taps(), ends.tapsOfAll());
+        taps = fromRule == 0 ? OwnEnds.merged(own.taps(), ends.tapsOfAll()) : new int[0];
         for (int tap : taps) {
             services.add(facts.taps().get(tap).services());
         }
@@ -60,14 +65,24 @@ final class EndCompiler {
         coverOfRule = new BitSet[rules.length];
     }
 
+    private static EndCompiler whole(DomainFacts facts, OwnEnd own) {
+        int rules = own.rules().size() + facts.at(own.end()).rulesOfAll().size();
+        return new EndCompiler(facts, own, 0, rules);
+    }
+
     /** @param serviceTables see {@link TableLayout} */
     static EndTable compile(DomainFacts facts, OwnEnd own, Map<IntRow, char[]> serviceTables) {
-        return new EndCompiler(facts, own).table(serviceTables);
+        var whole = whole(facts, own);
+        try {
+            return whole.table(serviceTables);
+        } catch (PlanLimitExceeded tooLarge) {
+            return TwoParts.compile(facts, own, whole, serviceTables, tooLarge);
+        }
     }
 
     /** Adds what the rules do at this end. */
     static void uses(DomainFacts facts, OwnEnd own, RuleUses uses) {
-        var compiler = new EndCompiler(facts, own);
+        var compiler = whole(facts, own);
         var peers = compiler.peers();
         var end = uses.at(compiler.rules, compiler.isolations, facts.allowsByDefault());
         for (int i = 0; i < peers.count(); i++) {
@@ -76,21 +91,59 @@ final class EndCompiler {
     }
 
     private EndTable table(Map<IntRow, char[]> serviceTables) {
-        var peers = peers();
-        var walk = new TierWalk(rules, isolations, facts.tiers());
         var book = new RecordBook(facts.domain());
-        var decisions = walk.decisions(facts.allowsByDefault());
-        var judge = new ClassJudge(walk, decisions, own.observes(), facts.reportsAll(), book);
+        var judge = judge(book);
+        return table(
+                serviceTables,
+                (peers, number) -> judge.judge(row(peers, number), columns.count()),
+                book.records(),
+                facts.limits().cellsOfOne());
+    }
+
+    /** What stands in the cells of a class of peers, by column. */
+    interface Rows {
+        int[] of(Partition.Classes peers, int number);
+    }
+
+    /** @param records is read when the rows are made */
+    EndTable table(Map<IntRow, char[]> serviceTables, Rows rows, List<VerdictRecord> records, int mostCells) {
+        var peers = peers();
         var layout = new TableLayout(facts.domain(), serviceTables);
         var rowOfClass = new int[peers.count()];
         for (int i = 0; i < rowOfClass.length; i++) {
-            rowOfClass[i] = layout.row(judge.judge(row(peers, i), columns.count()));
+            rowOfClass[i] = layout.row(rows.of(peers, i));
         }
         var rowOfIdentity = new int[peers.of().length];
         for (int identity = 0; identity < rowOfIdentity.length; identity++) {
             rowOfIdentity[identity] = rowOfClass[peers.of()[identity]];
         }
-        return layout.table(columns, facts.sharedServices(), rowOfIdentity, book);
+        return layout.table(columns, facts.sharedServices(), rowOfIdentity, records, mostCells);
+    }
+
+    /** Judges by the rules of this table. */
+    ClassJudge judge(RecordBook book) {
+        var walk = new TierWalk(rules, isolations, facts.tiers());
+        return new ClassJudge(walk, walk.decisions(facts.allowsByDefault()), own.observes(), facts.reportsAll(), book);
+    }
+
+    OrderedRule[] rules() {
+        return rules;
+    }
+
+    /** By column the list of the rules and taps that match a class of peers. */
+    int[] matches(Partition.Classes peers, int number, MatchLists lists) {
+        var row = row(peers, number);
+        var matches = new int[columns.count()];
+        for (int rule : row.rules()) {
+            var cover = row.cover().apply(rule);
+            for (int column = cover.nextSetBit(0); column >= 0; column = cover.nextSetBit(column + 1)) {
+                matches[column] = lists.withRule(matches[column], firstRule + rule);
+            }
+        }
+        for (var copy : row.taps()) {
+            copy.columns().stream().forEach(column -> matches[column] = lists.withTap(matches[column], copy.bit()));
+        }
+        return matches;
     }
 
     private Collection<Integer> portsInAnyRow(PortLabel label) {

@@ -23,6 +23,11 @@ final class OwnUnion {
     /** @param byOwn the table of each identity that an own address has */
     static EndTable of(String domain, SortedMap<Integer, EndTable> byOwn) {
         var distinct = byOwn.values().stream().distinct().toList();
+        PlanLimitExceeded.check(
+                "tables in two parts of one port's addresses, of " + domain,
+                distinct.stream().anyMatch(table -> table.lower().isPresent()) ? distinct.size() : 1,
+                1,
+                "let no rule tell the port's addresses apart");
         return distinct.size() == 1 ? distinct.getFirst() : new OwnUnion(domain, distinct).table(byOwn);
     }
 

@@ -16,7 +16,10 @@ public final class PlanLimits {
     public static final int MAX_RECORDS = 65_536;
     /** Peer classes of a table: an identity's class is a u16. */
     public static final int MAX_CLASSES = 65_536;
-    /** Cells of one table, 8 MiB in the kernel: a public 10,000-rule set needs less than 2 MiB for one subject. */
+    /**
+     * Cells of one table, 8 MiB in the kernel: a public 10,000-rule set needs less than 2 MiB for one subject. A larger
+     * one is made in two parts by priority, each within this limit, as is what joins them.
+     */
     public static final int MAX_CELLS = 4 << 20;
     /** Cells while a table is made, before equal rows and columns are merged: 128 MiB of the compiler's memory. */
     public static final int MAX_WORKING_CELLS = 32 << 20;

@@ -1,6 +1,7 @@
 package dev.damson.policy.classify;
 
 import dev.damson.policy.plan.EndTable;
+import dev.damson.wire.layout.VerdictRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,10 +46,16 @@ final class TableLayout {
      * Lays out the rows that were made.
      *
      * @param columns of the rows
+     * @param mostCells that the table may have
      */
-    EndTable table(Columns columns, Optional<SharedServices> shared, int[] rowOfIdentity, RecordBook book) {
+    EndTable table(
+            Columns columns,
+            Optional<SharedServices> shared,
+            int[] rowOfIdentity,
+            List<VerdictRecord> records,
+            int mostCells) {
         var merged = MergedColumns.of(rows, columns.count());
-        check((long) rows.size() * merged.count(), PlanLimits.MAX_CELLS);
+        check((long) rows.size() * merged.count(), mostCells);
         PlanLimitExceeded.check(
                 "peer classes of a table of " + domain, rows.size(), PlanLimits.MAX_CLASSES, "name fewer peers apart");
         var services = new TreeMap<Integer, char[]>();
@@ -69,7 +76,7 @@ final class TableLayout {
                         .orElse(CLASSES_ARE_COLUMNS),
                 merged.count(),
                 cells(merged.firsts()),
-                book.records());
+                records);
     }
 
     private char[] cells(int[] from) {

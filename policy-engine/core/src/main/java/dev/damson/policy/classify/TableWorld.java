@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param services the domain's service classes
  */
 record TableWorld(
+        TableLimits limits,
         int tiers,
         boolean allowsByDefault,
         boolean reportsAll,
@@ -28,6 +29,7 @@ record TableWorld(
             apart[2 * identity + 1] = identities.naming(identity);
         }
         return new TableWorld(
+                facts.limits(),
                 facts.tiers(),
                 facts.allowsByDefault(),
                 facts.reportsAll(),

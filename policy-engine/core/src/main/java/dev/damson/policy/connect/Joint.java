@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The services that two tables tell apart: each with its column in either. */
+/**
+ * The services that two tables tell apart: each with its column in either. The column of a table in two parts is that of
+ * its upper one plus its stride times that of its lower one.
+ */
 final class Joint {
     /** The column of a table that is not there. */
     static final int NO_COLUMN = -1;
@@ -60,7 +63,31 @@ final class Joint {
         if (table.isEmpty()) {
             return List.of(new Run(0, Spans.LAST, NO_COLUMN));
         }
-        var told = table.get();
+        var upper = runs(table.get(), protocol);
+        return table.get()
+                .lower()
+                .map(lower ->
+                        pairs(upper, runs(lower.table(), protocol), table.get().stride()))
+                .orElse(upper);
+    }
+
+    /** Both tables' columns as one number. */
+    private static List<Run> pairs(List<Run> upper, List<Run> lower, int stride) {
+        var pairs = new ArrayList<Run>();
+        int i = 0;
+        int j = 0;
+        for (int first = 0; first <= Spans.LAST; ) {
+            int last = Math.min(upper.get(i).last(), lower.get(j).last());
+            pairs.add(new Run(
+                    first, last, upper.get(i).column() + stride * lower.get(j).column()));
+            i += upper.get(i).last() == last ? 1 : 0;
+            j += lower.get(j).last() == last ? 1 : 0;
+            first = last + 1;
+        }
+        return pairs;
+    }
+
+    private List<Run> runs(EndTable told, int protocol) {
         char[] ports = told.services().get(protocol);
         return ports == null
                 ? List.of(new Run(0, Spans.LAST, told.column(told.serviceOfProtocol()[protocol])))

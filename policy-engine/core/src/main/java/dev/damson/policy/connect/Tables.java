@@ -2,6 +2,7 @@ package dev.damson.policy.connect;
 
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.plan.LowerTable;
 import dev.damson.wire.layout.VerdictRecord;
 import java.time.Instant;
 import java.util.HashMap;
@@ -69,16 +70,17 @@ final class Tables {
         return passing;
     }
 
+    /** @param column see {@link Joint} */
     private boolean passes(EndTable table, int own, int peer, int column) {
-        int row = at(table.rowOfOwn(), own) + at(table.classOfIdentity(), peer);
-        VerdictRecord record = table.records().get(table.cells()[row * table.stride() + column]);
+        int upper = table.cell(own, peer, column % table.stride());
+        int lower = table.lower()
+                .map(LowerTable::table)
+                .map(second -> second.cell(own, peer, column / table.stride()))
+                .orElse(0);
+        VerdictRecord record = table.records().get(table.record(upper, lower));
         while (record.expiresUnixNanos() != 0 && now >= record.expiresUnixNanos()) {
             record = table.records().get(record.expiredNext());
         }
         return (pending ? record.pending() : record.enforced()) == VerdictRecord.Action.ALLOW;
-    }
-
-    private static int at(char[] byIdentity, int identity) {
-        return byIdentity.length == 0 ? 0 : byIdentity[identity < byIdentity.length ? identity : 0];
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JudgeProgram {
     private static final int OWN_ROW = -40;
+    private static final int OPEN_PLACE = -48;
 
     private final Emission emission;
     private final Assembler code;
@@ -56,8 +57,8 @@ final class JudgeProgram {
         ownRow();
         new IdentityLookup(emission, addressCells).emit(origin ? Meta.TARGET_ADDRESS : Meta.ORIGIN_ADDRESS);
         emission.put(origin ? Meta.TARGET_IDENTITY : Meta.ORIGIN_IDENTITY, R8);
-        peerClass();
-        serviceClass();
+        cell(table, symbols, true);
+        symbols.lower().ifPresent(this::settle);
         record();
         handOn();
         emission.endDropping(DropReason.NO_PROGRAM);
@@ -75,18 +76,45 @@ final class JudgeProgram {
         code.store(Width.DW, R10, OWN_ROW, R8);
     }
 
+    /** R8 = identity → R8 = what stands in the cell of the identity and the packet's service. */
+    private void cell(EndTable part, TableSymbols names, boolean upper) {
+        peerClass(part, names, upper);
+        serviceClass(part, names);
+        code.section("cell");
+        emission.dropIf(Condition.GE, R8, part.cells().length, DropReason.NO_PROGRAM);
+        code.alu(AluOp.LSH, R8, 1).loadMapValue(R1, names.cells(), 0).alu(AluOp.ADD, R1, R8);
+        code.load(Width.H, R8, R1, 0);
+    }
+
+    /** R8 = cell of the upper table → R8 = record; what is open there is looked up in the lower one. */
+    private void settle(TableSymbols.Lower names) {
+        var lower = table.lower().orElseThrow();
+        var decided = code.label("decided");
+        code.section("left open by the rules before: the lower table");
+        code.jumpIf(Condition.LT, R8, table.records().size(), decided);
+        code.alu(AluOp.SUB, R8, table.records().size()).alu(AluOp.MUL, R8, lower.width());
+        code.store(Width.DW, R10, OPEN_PLACE, R8);
+        emission.get(R8, origin ? Meta.TARGET_IDENTITY : Meta.ORIGIN_IDENTITY);
+        cell(lower.table(), names.table(), false);
+        code.load(Width.DW, R1, R10, OPEN_PLACE).alu(AluOp.ADD, R8, R1);
+        emission.dropIf(Condition.GE, R8, lower.joined().length, DropReason.NO_PROGRAM);
+        code.alu(AluOp.LSH, R8, 1).loadMapValue(R1, names.joined(), 0).alu(AluOp.ADD, R1, R8);
+        code.load(Width.H, R8, R1, 0);
+        code.bind(decided);
+    }
+
     /** R8 = identity → R8 = first cell of its class. */
-    private void peerClass() {
+    private void peerClass(EndTable part, TableSymbols names, boolean upper) {
         code.section("identity to class");
-        if (table.cells().length == table.stride()) {
+        if (part.cells().length == part.stride()) {
             code.comment("one class of peers").mov(R8, 0);
             return;
         }
-        entry(symbols.classOfIdentity(), table.classOfIdentity().length);
-        if (table.rowOfOwn().length != 0) {
+        entry(names.classOfIdentity(), part.classOfIdentity().length);
+        if (upper && part.rowOfOwn().length != 0) {
             code.load(Width.DW, R1, R10, OWN_ROW).alu(AluOp.ADD, R8, R1);
         }
-        code.alu(AluOp.MUL, R8, table.stride());
+        code.alu(AluOp.MUL, R8, part.stride());
     }
 
     /** R8 = identity → R8 = its u16 of a table; beyond the end that of identity 0. */
@@ -98,39 +126,36 @@ final class JudgeProgram {
     }
 
     /** R8 += column of the service. */
-    private void serviceClass() {
+    private void serviceClass(EndTable part, TableSymbols names) {
         var found = code.label("service-class");
         code.section("protocol and service to class");
-        if (table.stride() == 1) {
+        if (part.stride() == 1) {
             code.comment("one class of services");
             return;
         }
         emission.get(R1, Meta.PROTOCOL);
         emission.get(R2, Meta.SERVICE);
-        for (var protocol : table.services().keySet()) {
+        for (var protocol : part.services().keySet()) {
             var next = code.label("not-protocol-" + protocol);
             code.jumpIf(Condition.NE, R1, protocol, next);
-            code.alu(AluOp.LSH, R2, 1).loadMapValue(R3, symbols.services(protocol), 0);
+            code.alu(AluOp.LSH, R2, 1).loadMapValue(R3, names.services(protocol), 0);
             code.alu(AluOp.ADD, R3, R2).jump(found).bind(next);
         }
-        code.alu(AluOp.LSH, R1, 1).loadMapValue(R3, symbols.serviceOfProtocol(), 0);
+        code.alu(AluOp.LSH, R1, 1).loadMapValue(R3, names.serviceOfProtocol(), 0);
         code.alu(AluOp.ADD, R3, R1).bind(found).load(Width.H, R4, R3, 0);
-        if (table.columnOfService().length != 0) {
+        if (part.columnOfService().length != 0) {
             code.comment("class to column");
-            emission.dropIf(Condition.GE, R4, table.columnOfService().length, DropReason.NO_PROGRAM);
-            code.alu(AluOp.LSH, R4, 1).loadMapValue(R3, symbols.columnOfService(), 0);
+            emission.dropIf(Condition.GE, R4, part.columnOfService().length, DropReason.NO_PROGRAM);
+            code.alu(AluOp.LSH, R4, 1).loadMapValue(R3, names.columnOfService(), 0);
             code.alu(AluOp.ADD, R3, R4).load(Width.H, R4, R3, 0);
         }
         code.alu(AluOp.ADD, R8, R4);
     }
 
-    /** Reads the cell's record, follows it where it has expired, and fills this end's slot in meta. */
+    /** Reads the record at R8, follows it where it has expired, and fills this end's slot in meta. */
     private void record() {
         Field slot = origin ? Meta.ORIGIN_SLOT : Meta.TARGET_SLOT;
         code.section("verdict");
-        emission.dropIf(Condition.GE, R8, table.cells().length, DropReason.NO_PROGRAM);
-        code.alu(AluOp.LSH, R8, 1).loadMapValue(R1, symbols.cells(), 0).alu(AluOp.ADD, R1, R8);
-        code.load(Width.H, R8, R1, 0);
         var found = code.label("record");
         int chain = ExpiryChain.longest(table.records());
         for (int i = 0; i <= chain; i++) {

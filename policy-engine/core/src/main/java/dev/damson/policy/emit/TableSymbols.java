@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,7 +24,11 @@ record TableSymbols(
         String serviceOfProtocol,
         String columnOfService,
         String cells,
-        String records) {
+        String records,
+        Optional<Lower> lower) {
+
+    /** Of the table that settles what this one leaves open. */
+    record Lower(TableSymbols table, String joined) {}
 
     /**
      * @param arrays keeps an array and answers with its symbol; many tables may have the same object
@@ -39,11 +44,19 @@ record TableSymbols(
                 arrays.apply(table.serviceOfProtocol()),
                 table.columnOfService().length == 0 ? "" : arrays.apply(table.columnOfService()),
                 arrays.apply(table.cells()),
-                store.apply(records(table)));
+                table.records().isEmpty() ? "" : store.apply(records(table)),
+                table.lower().map(lower -> new Lower(of(lower.table(), arrays, store), arrays.apply(lower.joined()))));
     }
 
     /** Every symbol, in any order. */
     Stream<String> all() {
+        var below = lower.stream()
+                .flatMap(part ->
+                        Stream.concat(Stream.of(part.joined()), part.table().all()));
+        return Stream.concat(below, own());
+    }
+
+    private Stream<String> own() {
         return Stream.concat(
                         Stream.of(rowOfOwn, classOfIdentity, serviceOfProtocol, columnOfService, cells, records),
                         serviceTables.values().stream())

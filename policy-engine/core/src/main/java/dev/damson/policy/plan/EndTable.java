@@ -3,6 +3,7 @@ package dev.damson.policy.plan;
 import dev.damson.wire.layout.VerdictRecord;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -18,8 +19,9 @@ import java.util.SortedMap;
  * @param columnOfService index: service class; value: its column. Where tables of a domain have their service classes
  *     in common; empty: a class is a column
  * @param stride number of columns
- * @param cells classes × stride indexes into records
+ * @param cells classes × stride indexes into records; one beyond them is an open place, which the lower table settles
  * @param records distinct verdicts
+ * @param lower only where one table would be too large: a table of the rules behind those of this one
  */
 public record EndTable(
         char[] rowOfOwn,
@@ -29,9 +31,32 @@ public record EndTable(
         char[] columnOfService,
         int stride,
         char[] cells,
-        List<VerdictRecord> records) {
+        List<VerdictRecord> records,
+        Optional<LowerTable> lower) {
     public EndTable {
         records = List.copyOf(records);
+    }
+
+    /** A table that decides everything. */
+    public EndTable(
+            char[] rowOfOwn,
+            char[] classOfIdentity,
+            SortedMap<Integer, char[]> services,
+            char[] serviceOfProtocol,
+            char[] columnOfService,
+            int stride,
+            char[] cells,
+            List<VerdictRecord> records) {
+        this(
+                rowOfOwn,
+                classOfIdentity,
+                services,
+                serviceOfProtocol,
+                columnOfService,
+                stride,
+                cells,
+                records,
+                Optional.empty());
     }
 
     /** A table that judges every own address alike and has its service classes for itself. */
@@ -52,10 +77,49 @@ public record EndTable(
      * @param peer the identity of the other one
      */
     public VerdictRecord verdict(int own, int peer, int protocol, int service) {
-        int row = at(rowOfOwn, own) + at(classOfIdentity, peer);
+        int upper = cell(own, peer, column(protocol, service));
+        return records.get(record(
+                upper,
+                lower.map(LowerTable::table)
+                        .map(table -> table.cell(own, peer, table.column(protocol, service)))
+                        .orElse(0)));
+    }
+
+    /** The number of the cell of two addresses' identities and a column. */
+    public int cell(int own, int peer, int column) {
+        return (at(rowOfOwn, own) + at(classOfIdentity, peer)) * stride + column;
+    }
+
+    /** The column of a protocol and service. */
+    public int column(int protocol, int service) {
         var ports = services.get(protocol);
-        int column = column(ports != null ? ports[service] : serviceOfProtocol[protocol]);
-        return records.get(cells[row * stride + column]);
+        return column(ports != null ? ports[service] : serviceOfProtocol[protocol]);
+    }
+
+    /**
+     * The number of the record that two cells come to.
+     *
+     * @param lowerCell of the lower table; unused where there is none
+     */
+    public int record(int upperCell, int lowerCell) {
+        int found = cells[upperCell];
+        return found < records.size() || lower.isEmpty()
+                ? found
+                : lower.get().record(found - records.size(), lowerCell);
+    }
+
+    /** The same classes with other cells. */
+    public EndTable with(char[] newCells, List<VerdictRecord> newRecords, LowerTable newLower) {
+        return new EndTable(
+                rowOfOwn,
+                classOfIdentity,
+                services,
+                serviceOfProtocol,
+                columnOfService,
+                stride,
+                newCells,
+                newRecords,
+                Optional.of(newLower));
     }
 
     /**
@@ -76,7 +140,8 @@ public record EndTable(
                 records.stream()
                         .map(record -> record.withRules(
                                 renumbered(record.rule(), from, to), renumbered(record.pendingRule(), from, to)))
-                        .toList());
+                        .toList(),
+                lower);
     }
 
     private static int renumbered(int rule, int[] from, int[] to) {
@@ -106,7 +171,9 @@ public record EndTable(
                                 + columnOfService.length
                                 + cells.length)
                 + 2L * 65_536 * services.size()
-                + (long) VerdictRecord.STRUCT.size() * records.size();
+                + (long) VerdictRecord.STRUCT.size() * records.size()
+                + lower.map(table -> table.table().bytes() + 2L * table.joined().length)
+                        .orElse(0L);
     }
 
     @Override
@@ -119,6 +186,7 @@ public record EndTable(
                 && Arrays.equals(columnOfService, that.columnOfService)
                 && Arrays.equals(cells, that.cells)
                 && records.equals(that.records)
+                && lower.equals(that.lower)
                 && services.keySet().equals(that.services.keySet())
                 && services.keySet().stream().allMatch(key -> Arrays.equals(services.get(key), that.services.get(key)));
     }

@@ -3,6 +3,7 @@ package dev.damson.policy.prove;
 import dev.damson.policy.model.End;
 import dev.damson.policy.model.NamedPort;
 import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.plan.LowerTable;
 import dev.damson.policy.plan.RuleName;
 import dev.damson.policy.prove.IdentityCheck.Representative;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Proves the table of one end for one own address, cell by cell. */
@@ -21,6 +23,7 @@ final class EndProof {
     private final OwnPlace own;
     private final Selection selection;
     private final EndTable table;
+    private final Optional<EndTable> lower;
     private final String place;
     private final boolean named;
     /** By place in the selection's statements: the number of its list of peers on the other side. */
@@ -33,7 +36,7 @@ final class EndProof {
      *
      * @param peers numbers of the lists of peers on the other side that pick the peer
      */
-    private record Case(int row, boolean outside, BitSet peers, Set<NamedPort> naming) {}
+    private record Case(int row, int lowerRow, boolean outside, BitSet peers, Set<NamedPort> naming) {}
 
     EndProof(ProofContext context, OwnPlace own, Selection selection) {
         this.context = context;
@@ -41,6 +44,7 @@ final class EndProof {
         this.selection = selection;
         var profile = context.plan().profiles().get(own.profile() - 1);
         table = isSource() ? profile.from() : profile.to();
+        lower = table.lower().map(LowerTable::table);
         place = "profile " + own.profile() + ", " + (isSource() ? "from " : "to ") + own.address();
         peersOfStatement = selection.statements().stream()
                 .mapToInt(statement -> context.picks().of(statement, !isSource()))
@@ -123,6 +127,7 @@ final class EndProof {
         picking.and(selection.peers());
         return new Case(
                 firstRow() + at(table.classOfIdentity(), peer.identity()),
+                lower.map(part -> at(part.classOfIdentity(), peer.identity())).orElse(0),
                 context.realm().isOutside(peer.range()),
                 picking,
                 !named ? Set.of() : isSource() ? peer.naming() : ownNaming());
@@ -134,28 +139,32 @@ final class EndProof {
         return context.naming(self);
     }
 
+    /** A column, that of the table's lower part if it has one, and a class of services that lie in both. */
+    private record Slot(int column, int lowerColumn, int service) {}
+
     /**
-     * Every pair of a column and a class of services that lie in it.
+     * Every slot that some service has.
      *
-     * @param pieces one of each pair
+     * @param pieces one of each slot
      */
-    private record Slots(Services services, int[] columns, int[] classes, List<Piece> pieces) {}
+    private record Slots(Services services, int[] columns, int[] lowerColumns, int[] classes, List<Piece> pieces) {}
 
     /** For all 65,536 services of every protocol: one of each column and of each choice of matching lists. */
     private Slots slots(Set<NamedPort> naming) {
         var services = context.services(table, family(), naming);
-        var slots = new LinkedHashMap<Long, Piece>();
+        var slots = new LinkedHashMap<Slot, Piece>();
         for (var piece : services.pieces()) {
-            var classes = table.services().get(piece.protocol());
-            int column = table.column(
-                    classes == null ? table.serviceOfProtocol()[piece.protocol()] : classes[piece.first()]);
-            slots.putIfAbsent((long) column << 32 | piece.service(), piece);
+            int column = table.column(piece.protocol(), piece.first());
+            int lowerColumn = lower.map(part -> part.column(piece.protocol(), piece.first()))
+                    .orElse(0);
+            slots.putIfAbsent(new Slot(column, lowerColumn, piece.service()), piece);
             context.countServices();
         }
         return new Slots(
                 services,
-                slots.keySet().stream().mapToInt(pair -> (int) (pair >>> 32)).toArray(),
-                slots.keySet().stream().mapToInt(Long::intValue).toArray(),
+                slots.keySet().stream().mapToInt(Slot::column).toArray(),
+                slots.keySet().stream().mapToInt(Slot::lowerColumn).toArray(),
+                slots.keySet().stream().mapToInt(Slot::service).toArray(),
                 List.copyOf(slots.values()));
     }
 
@@ -176,11 +185,12 @@ final class EndProof {
         var judgements = context.judgements(own, selection, asked.outside());
         var witness = new Witness(context, own, selection, peer, statements);
         int row = asked.row() * table.stride();
+        int lowerRow = asked.lowerRow() * lower.map(EndTable::stride).orElse(0);
         int judged = UNCHECKED;
         int agreed = UNCHECKED;
         for (int i = 0; i < slots.columns().length; i++) {
             int matched = matching[slots.classes()[i]];
-            int record = table.cells()[row + slots.columns()[i]];
+            int record = table.record(row + slots.columns()[i], lowerRow + slots.lowerColumns()[i]);
             // The list that matches is mostly that of the service before, and the record that has agreed with it.
             if (matched != judged || record != agreed) {
                 var piece = slots.pieces().get(i);

@@ -2,6 +2,7 @@ package dev.damson.policy.prove;
 
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.plan.LowerTable;
 import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.wire.layout.VerdictRecord;
 import java.util.HashSet;
@@ -58,7 +59,24 @@ final class PlanShape {
         }
     }
 
+    private void check(String place, EndTable upper, LowerTable lower) {
+        boolean rows = lower.width() > 0 && lower.joined().length % lower.width() == 0;
+        expect(place, rows, "its joined places are no whole rows");
+        expect(place, largest(lower.joined()) < upper.records().size(), "has a joined place without a record");
+        checkShape(place, lower.table());
+        expect(place, largest(lower.table().cells()) < lower.width(), "has a cell beyond its width");
+        expect(place, lower.table().lower().isEmpty(), "has a third table");
+    }
+
     private void check(String place, EndTable table) {
+        checkShape(place, table);
+        int open = table.lower().map(LowerTable::open).orElse(0);
+        expect(place, largest(table.cells()) < table.records().size() + open, "has a cell without a record");
+        table.lower().ifPresent(lower -> check(place + ", lower", table, lower));
+        table.records().forEach(record -> check(place, table, record));
+    }
+
+    private void checkShape(String place, EndTable table) {
         int rows = table.stride() <= 0 ? 0 : table.cells().length / table.stride();
         expect(place, table.stride() > 0 && rows * table.stride() == table.cells().length, "cells are no whole rows");
         expect(place, table.classOfIdentity().length > 0, "has no peer classes");
@@ -73,8 +91,6 @@ final class PlanShape {
             expect(place, services.length == SERVICES, "protocol " + protocol + " has not 65,536 services");
             expect(place, largest(services) < classes, "has a service class beyond its " + classes);
         });
-        expect(place, largest(table.cells()) < table.records().size(), "has a cell without a record");
-        table.records().forEach(record -> check(place, table, record));
     }
 
     private void check(String place, EndTable table, VerdictRecord record) {

@@ -29,14 +29,19 @@ final class ServiceBook {
     /** In none of their pieces has the table two classes. */
     Services of(EndTable table, int family, Set<NamedPort> naming) {
         var more = new TreeMap<Integer, NavigableSet<Integer>>();
+        add(table, more);
+        table.lower().ifPresent(lower -> add(lower.table(), more));
+        return known.computeIfAbsent(new Key(family, naming, more), key -> new Services(picks, family, naming, more));
+    }
+
+    private void add(EndTable table, Map<Integer, NavigableSet<Integer>> more) {
         table.services().forEach((protocol, classes) -> {
             var starts = new TreeSet<>(changes.computeIfAbsent(classes, ServiceBook::changes));
             starts.removeAll(cuts.computeIfAbsent(protocol, this::cuts));
             if (!starts.isEmpty()) {
-                more.put(protocol, starts);
+                more.computeIfAbsent(protocol, key -> new TreeSet<>()).addAll(starts);
             }
         });
-        return known.computeIfAbsent(new Key(family, naming, more), key -> new Services(picks, family, naming, more));
     }
 
     private Set<Integer> cuts(int protocol) {

@@ -142,7 +142,8 @@ public enum PlanFault {
                 columns,
                 table.stride(),
                 cells,
-                records);
+                records,
+                table.lower());
     }
 
     /** Places of the records in which the fault changes something. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a compiler gives depends on its input alone, whatever it compiled before. */
 class IncrementalCompilerTest {
     private static final long FIRST_SEED = 602_214_076_111L;
-    private static final int DOMAINS = 3;
-    private static final int EDITS = 15;
+    private static final int DOMAINS = 2;
+    private static final int EDITS = 12;
 
     @Test
     void afterAnyEditsTheBytesAreThoseOfAColdCompilation() {
@@ -24,7 +24,7 @@ class IncrementalCompilerTest {
     @Test
     @Tag("long")
     void likewiseAfterManyMore() {
-        edit(10 * DOMAINS, 2 * EDITS);
+        edit(15 * DOMAINS, 2 * EDITS);
     }
 
     private static void edit(int domains, int count) {
