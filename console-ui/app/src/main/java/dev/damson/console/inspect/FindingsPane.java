@@ -1,8 +1,6 @@
 package dev.damson.console.inspect;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import dev.damson.console.kit.Chip;
@@ -24,22 +22,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What stands out in the domain's taps, each with the way to its sessions. */
-final class FindingsPane extends Div {
+final class FindingsPane extends AskingPane {
     /** Around a finding, so that its sessions are all there. */
     private static final Duration AROUND = Duration.ofMinutes(2);
 
     private final transient Analyst analyst;
     private final transient TapFindings findings;
     private final transient Clock clock;
-    private final transient Asking asking = new Asking();
     private final Div line = new Div();
     private final Div body = new Div();
     private final DataTable<Found> table;
-    private transient @Nullable Place shown;
     private transient List<Found> found = List.of();
     private boolean all;
 
@@ -63,28 +57,8 @@ final class FindingsPane extends Div {
         add(line, body);
     }
 
-    void show(Place place) {
-        shown = place;
-        ask();
-    }
-
     @Override
-    protected void onAttach(AttachEvent event) {
-        super.onAttach(event);
-        ask();
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        super.onDetach(event);
-        asking.drop();
-    }
-
-    private void ask() {
-        var place = shown;
-        if (place == null || !isAttached()) {
-            return;
-        }
+    void ask(Place place) {
         var actor = analyst.actor();
         asking.ask(
                 getUI().orElseThrow(),
@@ -99,7 +73,7 @@ final class FindingsPane extends Div {
                             Glyph.WOULD_DENY,
                             "The store did not answer",
                             why + ".",
-                            Press.normal(Glyph.RESTORE, "Ask again", this::ask)));
+                            Press.normal(Glyph.RESTORE, "Ask again", this::again)));
                 });
     }
 
@@ -143,7 +117,7 @@ final class FindingsPane extends Div {
     }
 
     private Component sessions(Found row) {
-        var place = Mode.SESSIONS.at(Objects.requireNonNull(shown, "drawn after it is shown"));
+        var place = Mode.SESSIONS.at(shown());
         try {
             place = SessionQuery.with(
                     SessionQuery.cleared(place).with(InspectPage.TAP, ""),
@@ -185,10 +159,10 @@ final class FindingsPane extends Div {
         } catch (UncheckedIOException failed) {
             Toast.failed(String.valueOf(failed.getMessage()));
         }
-        ask();
+        again();
     }
 
     private String tenant() {
-        return Objects.requireNonNull(shown, "drawn after it is shown").domain().tenant();
+        return shown().domain().tenant();
     }
 }

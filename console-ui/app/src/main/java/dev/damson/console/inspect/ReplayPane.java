@@ -1,8 +1,6 @@
 package dev.damson.console.inspect;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.damson.console.kit.Chip;
@@ -27,13 +25,11 @@ import dev.damson.topology.draft.Draft;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What a draft would do to the sessions of a question, judged by its own bytecode on the simulator. */
-final class ReplayPane extends Div {
+final class ReplayPane extends AskingPane {
     /** In the address, as the policies have it. */
     private static final String DRAFT = "draft";
 
@@ -47,7 +43,6 @@ final class ReplayPane extends Div {
     private final transient PolicyReader policies;
     private final transient Clock clock;
     private final transient Consumer<Place> go;
-    private final transient Asking asking = new Asking();
     private final Div line = new Div();
     private final Div body = new Div();
     private final DataTable<DraftReplay.Judged> table = new DataTable<DraftReplay.Judged>("Flows")
@@ -58,7 +53,6 @@ final class ReplayPane extends Div {
             .column("Committed", flow -> verdict(flow.now()))
             .column("Draft", flow -> verdict(flow.then()))
             .identify(flow -> flow.source() + " " + flow.destination() + " " + flow.service());
-    private transient @Nullable Place shown;
 
     /** @param cut whether there were more sessions than are judged */
     private record Answer(DraftReplay.Result result, int sessions, boolean cut) {}
@@ -76,28 +70,8 @@ final class ReplayPane extends Div {
         add(line, body);
     }
 
-    void show(Place place) {
-        shown = place;
-        ask();
-    }
-
     @Override
-    protected void onAttach(AttachEvent event) {
-        super.onAttach(event);
-        ask();
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        super.onDetach(event);
-        asking.drop();
-    }
-
-    private void ask() {
-        var place = shown;
-        if (place == null || !isAttached()) {
-            return;
-        }
+    void ask(Place place) {
         var actor = analyst.actor();
         var drafts = policies.drafts(actor, place.domain());
         if (drafts.isEmpty()) {
@@ -137,7 +111,7 @@ final class ReplayPane extends Div {
                         Glyph.WOULD_DENY,
                         "Nothing was judged",
                         why + ".",
-                        Press.normal(Glyph.RESTORE, "Try again", this::ask))));
+                        Press.normal(Glyph.RESTORE, "Try again", this::again))));
     }
 
     private List<SessionRow> sessions(Actor actor, SearchRequest request) {
@@ -197,7 +171,7 @@ final class ReplayPane extends Div {
     }
 
     private Segments<String> choice(List<Draft> drafts, Draft chosen) {
-        var place = Objects.requireNonNull(shown, "drawn after it is shown");
+        var place = shown();
         var segments = new Segments<String>("Draft", id -> go.accept(place.with(DRAFT, id)));
         drafts.stream().limit(3).forEach(draft -> segments.option(draft.id(), Glyph.EDIT, "Draft of " + draft.owner()));
         return segments.press(chosen.id());

@@ -1,7 +1,5 @@
 package dev.damson.console.inspect;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -22,10 +20,9 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The sessions of a question by what they have in common; each line leads to its sessions. */
-final class SummaryPane extends Div {
+final class SummaryPane extends AskingPane {
     private static final int LINES = 12;
     private static final int BITS = 8;
 
@@ -35,8 +32,6 @@ final class SummaryPane extends Div {
     private final transient TapStore store;
     private final transient Clock clock;
     private final transient Consumer<Place> go;
-    private final transient Asking asking = new Asking();
-    private transient @Nullable Place shown;
 
     SummaryPane(Analyst analyst, TapStore store, Clock clock, Consumer<Place> go) {
         this.analyst = analyst;
@@ -47,28 +42,8 @@ final class SummaryPane extends Div {
         getElement().setAttribute("data-test", "summary");
     }
 
-    void show(Place place) {
-        shown = place;
-        ask();
-    }
-
     @Override
-    protected void onAttach(AttachEvent event) {
-        super.onAttach(event);
-        ask();
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        super.onDetach(event);
-        asking.drop();
-    }
-
-    private void ask() {
-        var place = shown;
-        if (place == null || !isAttached()) {
-            return;
-        }
+    void ask(Place place) {
         var range = TimeRange.of(place, clock.instant());
         var request = SessionQuery.of(place).in(place, range);
         var actor = analyst.actor();
@@ -88,7 +63,7 @@ final class SummaryPane extends Div {
                             Glyph.WOULD_DENY,
                             "The store did not answer",
                             why + ". The query is kept.",
-                            Press.normal(Glyph.RESTORE, "Ask again", this::ask)));
+                            Press.normal(Glyph.RESTORE, "Ask again", this::again)));
                 });
     }
 

@@ -88,9 +88,7 @@ public class TapStore {
                 .toList();
     }
 
-    /** Gives every packet of the matching sessions. */
-    public Coverage export(Actor actor, SearchRequest request, boolean payload, String reason, Sink sink)
-            throws IOException {
+    private void recordExport(Actor actor, SearchRequest request, boolean payload, String reason) {
         director.recordTapAccess(
                 actor,
                 request.tenant(),
@@ -100,6 +98,12 @@ public class TapStore {
                         TapAccess.Action.EXPORT,
                         payload,
                         reason));
+    }
+
+    /** Gives every packet of the matching sessions. */
+    public Coverage export(Actor actor, SearchRequest request, boolean payload, String reason, Sink sink)
+            throws IOException {
+        recordExport(actor, request, payload, reason);
         return packets.export(request, packet -> sink.packet(shown(new TappedPacket(packet, names), payload)));
     }
 
@@ -107,15 +111,7 @@ public class TapStore {
     public void export(
             Actor actor, SearchRequest request, List<SessionRow> sessions, boolean payload, String reason, Sink sink)
             throws IOException {
-        director.recordTapAccess(
-                actor,
-                request.tenant(),
-                new TapAccess(
-                        request.domain().orElse(""),
-                        request.tap().orElse(""),
-                        TapAccess.Action.EXPORT,
-                        payload,
-                        reason));
+        recordExport(actor, request, payload, reason);
         var all = new ArrayList<CapturedPacket>();
         for (var session : sessions) {
             all.addAll(packets.of(request, session, MOST_SELECTED - all.size()));

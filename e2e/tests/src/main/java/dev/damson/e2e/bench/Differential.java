@@ -11,7 +11,6 @@ import dev.damson.policy.model.End;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.ObjectKey;
 import dev.damson.policy.plan.DomainPlan;
-import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.plan.PlannedTap;
 import dev.damson.policy.random.RandomPackets;
 import dev.damson.policy.replay.JudgeState;
@@ -91,24 +90,10 @@ public final class Differential {
 
     /** The one profile that the addresses of the port have; 0 if they do not agree. */
     private int profile(String workload, IpAddress own) {
-        var profiles = snapshot.policies().workload(workload).orElseThrow().ports().stream()
+        return plan.profile(snapshot.policies().workload(workload).orElseThrow().ports().stream()
                 .filter(port -> port.allAddresses().contains(own))
                 .flatMap(port -> port.allAddresses().stream())
-                .map(address -> plan.profileOfIdentity().get(identity(plan, address)))
-                .filter(number -> number != 0)
-                .distinct()
-                .toList();
-        return profiles.size() == 1 ? profiles.getFirst() : 0;
-    }
-
-    private static int identity(DomainPlan plan, IpAddress address) {
-        return plan.addresses().stream()
-                .filter(entry -> entry.prefix().family() == address.family()
-                        && entry.prefix().first().compareTo(address) <= 0
-                        && entry.prefix().last().compareTo(address) >= 0)
-                .reduce((a, b) -> a.prefix().prefix() >= b.prefix().prefix() ? a : b)
-                .map(PlannedAddress::identity)
-                .orElse(0);
+                .toList());
     }
 
     private String words(JudgeState.Judged judged, Instant now) {
@@ -166,7 +151,7 @@ public final class Differential {
                 meant.reported(),
                 meant.enforced().tcpStrict(),
                 meant.taps().stream().map(ObjectKey::name).toList(),
-                identity(names, peer));
+                names.identity(peer));
     }
 
     private static String rule(Decider by) {

@@ -4,10 +4,8 @@ import dev.damson.policy.ebpf.sim.ProgramFault;
 import dev.damson.policy.emit.Programs;
 import dev.damson.policy.interpret.Flow;
 import dev.damson.policy.model.End;
-import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
-import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.random.ScrambledTables;
 import dev.damson.policy.replay.JudgeState.Judged;
 import dev.damson.policy.replay.SimulatedJudges;
@@ -109,8 +107,8 @@ final class OtherTables {
     private Judged expected(DomainPlan tables, Flow flow) {
         var whole = tables.profiles().get(profile - 1);
         var table = end == End.SOURCE ? whole.from() : whole.to();
-        int own = identity(tables, end == End.SOURCE ? flow.source() : flow.destination());
-        int peer = identity(tables, end == End.SOURCE ? flow.destination() : flow.source());
+        int own = tables.identity(end == End.SOURCE ? flow.source() : flow.destination());
+        int peer = tables.identity(end == End.SOURCE ? flow.destination() : flow.source());
         var record = table.verdict(
                 own, peer, flow.service().protocol(), flow.service().number());
         long now = ChronoUnit.NANOS.between(Instant.EPOCH, flow.now());
@@ -129,16 +127,6 @@ final class OtherTables {
                         0,
                         record.taps()),
                 peer);
-    }
-
-    private static int identity(DomainPlan tables, IpAddress address) {
-        return tables.addresses().stream()
-                .filter(entry -> entry.prefix().family() == address.family()
-                        && entry.prefix().first().compareTo(address) <= 0
-                        && entry.prefix().last().compareTo(address) >= 0)
-                .reduce((a, b) -> a.prefix().prefix() >= b.prefix().prefix() ? a : b)
-                .map(PlannedAddress::identity)
-                .orElse(0);
     }
 
     /** One table after the other holds numbers that mean nothing. */

@@ -1,7 +1,6 @@
 package dev.damson.policy.analyse;
 
 import dev.damson.policy.interpret.Flow;
-import dev.damson.policy.model.Cidr;
 import dev.damson.policy.model.End;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.PolicySet;
@@ -9,7 +8,6 @@ import dev.damson.policy.model.WorkloadPort;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
 import dev.damson.policy.plan.LowerTable;
-import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.wire.layout.VerdictRecord;
 import java.time.Instant;
 import java.util.Collection;
@@ -53,21 +51,17 @@ public record TableCell(
                 .map(WorkloadPort::allAddresses)
                 .filter(addresses -> addresses.contains(own))
                 .flatMap(Collection::stream)
-                .map(address -> plan.profileOfIdentity().get(identity(plan, address)))
+                .map(address -> plan.profileOfIdentity().get(plan.identity(address)))
                 .filter(number -> number > 0)
                 .findFirst()
-                .map(number -> at(plan, number, end, identity(plan, own), identity(plan, peer), flow));
+                .map(number -> at(plan, number, end, plan.identity(own), plan.identity(peer), flow));
     }
 
     private static TableCell at(DomainPlan plan, int profile, End end, int own, int peer, Flow flow) {
         var tables = plan.profiles().get(profile - 1);
         EndTable table = end == End.SOURCE ? tables.from() : tables.to();
-        int peerClass = at(table.rowOfOwn(), own) + at(table.classOfIdentity(), peer);
-        var ports = table.services().get(flow.service().protocol());
-        int service = table.column(
-                ports == null
-                        ? table.serviceOfProtocol()[flow.service().protocol()]
-                        : ports[flow.service().number()]);
+        int service = table.column(flow.service().protocol(), flow.service().number());
+        int cell = table.cell(own, peer, service);
         int lower = table.lower()
                 .map(LowerTable::table)
                 .map(part -> part.cell(
@@ -75,7 +69,7 @@ public record TableCell(
                         peer,
                         part.column(flow.service().protocol(), flow.service().number())))
                 .orElse(0);
-        int record = table.record(peerClass * table.stride() + service, lower);
+        int record = table.record(cell, lower);
         long now = nanos(flow.now());
         VerdictRecord verdict = table.records().get(record);
         while (verdict.expiresUnixNanos() != 0 && now >= verdict.expiresUnixNanos()) {
@@ -84,27 +78,8 @@ public record TableCell(
         }
         var by = plan.rules().get(verdict.rule());
         String rule = by.policy().isEmpty() ? by.rule() : by.policy() + "/" + by.rule();
-        return new TableCell(end, profile, own, peer, peerClass, service, table.stride(), record, verdict, rule);
-    }
-
-    private static int at(char[] byIdentity, int identity) {
-        return byIdentity.length == 0 ? 0 : byIdentity[identity < byIdentity.length ? identity : 0];
-    }
-
-    /** The longest prefix decides. */
-    private static int identity(DomainPlan plan, IpAddress address) {
-        int longest = -1;
-        int identity = 0;
-        for (PlannedAddress entry : plan.addresses()) {
-            Cidr prefix = entry.prefix();
-            if (prefix.prefix() > longest
-                    && prefix.family() == address.family()
-                    && Cidr.around(address, prefix.prefix()).equals(prefix)) {
-                longest = prefix.prefix();
-                identity = entry.identity();
-            }
-        }
-        return identity;
+        return new TableCell(
+                end, profile, own, peer, cell / table.stride(), service, table.stride(), record, verdict, rule);
     }
 
     private static long nanos(Instant time) {

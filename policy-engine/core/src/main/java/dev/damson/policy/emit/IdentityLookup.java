@@ -54,11 +54,11 @@ final class IdentityLookup {
         cell(R3);
         for (int shift = 8; shift >= 0; shift -= 8) {
             code.jumpIf32(Condition.SGE, R8, 0, done);
-            code.mov32(R3, R8)
-                    .mov(R4, R2)
-                    .alu(AluOp.RSH, R4, shift)
-                    .alu(AluOp.AND, R4, 0xff)
-                    .alu(AluOp.ADD, R3, R4);
+            code.mov32(R3, R8).mov(R4, R2);
+            if (shift > 0) {
+                code.alu(AluOp.RSH, R4, shift);
+            }
+            code.alu(AluOp.AND, R4, 0xff).alu(AluOp.ADD, R3, R4);
             code.alu(AluOp.AND, R3, cells - 1);
             cell(R3);
         }

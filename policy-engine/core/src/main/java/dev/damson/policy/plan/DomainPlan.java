@@ -1,5 +1,8 @@
 package dev.damson.policy.plan;
 
+import dev.damson.policy.model.IpAddress;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,6 +35,27 @@ public record DomainPlan(
         chains = List.copyOf(chains);
         rules = List.copyOf(rules);
         identities = List.copyOf(identities);
+    }
+
+    /** The identity of an address: that of the longest prefix around it, 0 if there is none. */
+    public int identity(IpAddress address) {
+        return addresses.stream()
+                .filter(entry -> entry.prefix().family() == address.family()
+                        && entry.prefix().first().compareTo(address) <= 0
+                        && entry.prefix().last().compareTo(address) >= 0)
+                .max(Comparator.comparingInt(entry -> entry.prefix().prefix()))
+                .map(PlannedAddress::identity)
+                .orElse(0);
+    }
+
+    /** The one profile that the addresses of a port have; 0 if they have several or none. */
+    public int profile(Collection<IpAddress> portAddresses) {
+        var found = portAddresses.stream()
+                .map(address -> profileOfIdentity.get(identity(address)))
+                .filter(number -> number != 0)
+                .distinct()
+                .toList();
+        return found.size() == 1 ? found.getFirst() : 0;
     }
 
     /** Functions of the longest chain. */

@@ -4,7 +4,6 @@ import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.model.MacAddress;
 import dev.damson.policy.plan.DomainPlan;
-import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.replay.SimulatedPort;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,25 +33,6 @@ public final class RandomHost {
 
     /** The profile of each port: that of all its addresses, or 0 if they have several or none. */
     public static List<Integer> profiles(DomainPlan plan, List<SimulatedPort> ports) {
-        return ports.stream().map(port -> profile(plan, port)).toList();
-    }
-
-    private static int profile(DomainPlan plan, SimulatedPort port) {
-        var profiles = port.addresses().stream()
-                .map(address -> plan.profileOfIdentity().get(identity(plan, address)))
-                .filter(number -> number != 0)
-                .distinct()
-                .toList();
-        return profiles.size() == 1 ? profiles.getFirst() : 0;
-    }
-
-    private static int identity(DomainPlan plan, IpAddress address) {
-        return plan.addresses().stream()
-                .filter(entry -> entry.prefix().family() == address.family()
-                        && entry.prefix().first().compareTo(address) <= 0
-                        && entry.prefix().last().compareTo(address) >= 0)
-                .reduce((a, b) -> a.prefix().prefix() >= b.prefix().prefix() ? a : b)
-                .map(PlannedAddress::identity)
-                .orElse(0);
+        return ports.stream().map(port -> plan.profile(port.addresses())).toList();
     }
 }
