@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tapped packets live: newest first, decoded, with their bytes. Rows never move under the pointer. */
@@ -30,7 +31,7 @@ final class LivePane extends Div {
     private final PacketGrid grid = new PacketGrid(ZoneId.systemDefault(), this::choose);
     private final PacketDetail detail = new PacketDetail(() -> choose(null));
     private final Div main = new Div();
-    private transient PacketBuffer buffer = new PacketBuffer(false);
+    private transient PacketBuffer buffer = new PacketBuffer(false, packet -> true);
     private transient Tails.@Nullable Tail tail;
     private @Nullable Registration ticking;
     private transient @Nullable Place shown;
@@ -69,6 +70,7 @@ final class LivePane extends Div {
     void show(Place place) {
         shown = place;
         filter.show(place.filter());
+        buffer.want(wanted(place));
         if (isAttached()) {
             follow(place);
         }
@@ -100,13 +102,13 @@ final class LivePane extends Div {
 
     private void follow(Place place) {
         boolean payload = analyst.seesPayload();
-        var wanted = place.domain() + " " + tap + " " + payload;
-        if (wanted.equals(following)) {
+        var next = place.domain() + " " + tap + " " + payload;
+        if (next.equals(following)) {
             return;
         }
         stop();
-        following = wanted;
-        buffer = new PacketBuffer(payload);
+        following = next;
+        buffer = new PacketBuffer(payload, wanted(place));
         var fresh = buffer;
         tail = tails.open(
                 analyst.actor(),
@@ -149,12 +151,16 @@ final class LivePane extends Div {
         }
     }
 
+    private static Predicate<SeenPacket> wanted(Place place) {
+        var filter = place.filter();
+        return filter.isEmpty() ? packet -> true : packet -> filter.matches(packet::values);
+    }
+
     private void draw() {
-        var packets = buffer.shown().stream()
-                .filter(packet -> place().filter().matches(packet::values))
-                .toList();
+        var packets = buffer.shown();
         if (packets.isEmpty()) {
             main.removeAll();
+            pointed = false;
             main.add(empty());
         } else {
             if (grid.getParent().isEmpty()) {
@@ -167,7 +173,7 @@ final class LivePane extends Div {
     }
 
     private Empty empty() {
-        return place().filter().isEmpty() || buffer.shown().isEmpty()
+        return place().filter().isEmpty() || !buffer.any()
                 ? Empty.nothingYet(
                         Glyph.INSPECT,
                         "Waiting for packets",

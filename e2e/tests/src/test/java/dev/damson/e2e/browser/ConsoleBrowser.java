@@ -2,8 +2,10 @@ package dev.damson.e2e.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,6 +67,18 @@ public final class ConsoleBrowser implements AutoCloseable {
         page.locator("vaadin-login-form vaadin-button[slot=submit]").click();
         page.waitForURL(address -> !address.contains("/sign-in"));
         return this;
+    }
+
+    /** Waits until it is visible; if it never is, says what the window shows instead. */
+    public Locator await(Locator element) {
+        try {
+            element.waitFor();
+            return element;
+        } catch (TimeoutError never) {
+            screenshot("never-came");
+            throw new AssertionError(
+                    "the window shows instead:\n" + page.locator("body").innerText(), never);
+        }
     }
 
     /** A picture of the window, for people to look at. */

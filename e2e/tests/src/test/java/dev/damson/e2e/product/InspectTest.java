@@ -42,10 +42,10 @@ class InspectTest {
             new InspectView(browser).giveReason("[data-test=tail-state] ~ [data-test=payload]", "looking for a marker");
 
             shop.get("web-1", "app-1", Shop.APP, "/" + marker);
-            var row = browser.page()
+            var row = browser.await(browser.page()
                     .locator("vaadin-grid.packets vaadin-grid-cell-content")
                     .filter(new Locator.FilterOptions().setHasText(marker))
-                    .first();
+                    .first());
             // Rows stay where they are under the pointer.
             row.hover();
             row.click();

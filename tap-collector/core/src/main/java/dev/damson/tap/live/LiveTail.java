@@ -52,6 +52,8 @@ public final class LiveTail implements AutoCloseable {
     /** By partition, the next record to read: a new connection goes on where the last one stopped. */
     private final Map<Integer, Long> positions = new HashMap<>();
 
+    private final Lag lag;
+
     private final CountDownLatch ending = new CountDownLatch(1);
     private volatile @Nullable TapReader reader;
     private volatile long recordsBehind;
@@ -68,6 +70,7 @@ public final class LiveTail implements AutoCloseable {
         this.names = names;
         this.listener = listener;
         this.queue = new ArrayBlockingQueue<>(request.capacity());
+        this.lag = new Lag(request.since().orElse(Duration.ZERO), request.mostBehind());
         this.reading = Thread.ofPlatform()
                 .daemon()
                 .name("tail-read-" + request.tenant())
@@ -161,8 +164,7 @@ public final class LiveTail implements AutoCloseable {
         try {
             recordsBehind = opened.behind();
             enter(expired() && recordsBehind == 0 ? TailState.EXPIRED : TailState.CONNECTED);
-            var most = request.mostBehind();
-            if (most.isPresent() && counts().behind().compareTo(most.get()) > 0) {
+            if (lag.tooFar(recordsBehind, counts().behind())) {
                 skipped.addAndGet(opened.toEnd());
                 recordsBehind = 0;
             }
