@@ -53,6 +53,7 @@ final class CompileBench {
         for (int what = 0; what < all.size(); what++) {
             row(what == 0 ? "cold" : what == 1 ? "unchanged" : Change.values()[what - 2].toString(), all.get(what));
         }
+        MembershipBench.run(out, size.rules(), size.workloads(), FIRST_SEED);
         held(size);
     }
 

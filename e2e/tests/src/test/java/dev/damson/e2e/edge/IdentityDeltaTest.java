@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.damson.policy.plan.DomainPlan;
 import dev.damson.wire.bundle.AddressDigest;
 import dev.damson.wire.proto.AddressEntry;
 import dev.damson.wire.proto.IdentityDelta;
@@ -29,6 +30,7 @@ class IdentityDeltaTest {
     private static final String TOPIC = Topics.domain("acme", "shop");
 
     private EdgeHost host;
+    private DomainPlan plan;
     private final List<AddressEntry> entries = new ArrayList<>();
 
     @BeforeEach
@@ -37,7 +39,7 @@ class IdentityDeltaTest {
         host.listen("acme", "app-1", PORT);
         host.director.bind(host::tell, host.inventory, 1);
         host.edge().caughtUp(TOPIC);
-        var plan = SmallPlans.everybodyTo(host.inventory, "acme", PORT);
+        plan = SmallPlans.everybodyTo(host.inventory, "acme", PORT);
         Compiled.publish(host, "acme", 1, plan);
         plan.addresses()
                 .forEach(address -> entries.add(entry(
@@ -62,12 +64,16 @@ class IdentityDeltaTest {
     }
 
     private void change(long sequence, AddressEntry changed) {
+        tell(sequence, changed, digestAfter(changed));
+    }
+
+    private byte[] digestAfter(AddressEntry changed) {
         entries.removeIf(entry -> entry.getAddress().equals(changed.getAddress())
                 && entry.getPrefixLength() == changed.getPrefixLength());
         if (changed.getIdentity() != 0) {
             entries.add(changed);
         }
-        tell(sequence, changed, AddressDigest.of(entries));
+        return AddressDigest.of(entries);
     }
 
     private void tell(long sequence, AddressEntry changed, byte[] digest) {
@@ -139,5 +145,23 @@ class IdentityDeltaTest {
         change(3, entry(host.address("acme", "web-1", 4), 0));
         assertReaches();
         assertEquals(Set.of(TOPIC), host.edge().takeRereads());
+    }
+
+    /** The second is gone, since the fourth set its address again; the third's digest still counted it. */
+    @Test
+    void aChangeThatCompactionTookIsNotMissed() throws IOException {
+        var web = entry(host.address("acme", "web-1", 4), 0);
+        var app = host.address("acme", "app-2", 4);
+        digestAfter(entry(app, 0));
+        var third = digestAfter(web);
+        var fourth = digestAfter(entry(app, 1));
+        tell(3, web, third);
+        assertEquals(Set.of(TOPIC), host.edge().takeRereads());
+        Compiled.publish(host, "acme", 1, plan);
+        tell(3, web, third);
+        tell(4, entry(app, 1), fourth);
+        host.edge().caughtUp(TOPIC);
+        assertDoesNotReach();
+        assertEquals(4, host.received.report("revision/acme/shop").getRevision().getSequence());
     }
 }

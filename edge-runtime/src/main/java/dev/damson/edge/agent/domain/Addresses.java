@@ -41,6 +41,11 @@ final class Addresses {
         return false;
     }
 
+    /** Applies a delta's entries that newer ones follow, whatever the digest is then. */
+    void set(List<AddressEntry> changes) {
+        changes.forEach(this::change);
+    }
+
     /** @return what takes it back */
     private Runnable change(AddressEntry entry) {
         var prefix = new Prefix(entry.getAddress(), entry.getPrefixLength());

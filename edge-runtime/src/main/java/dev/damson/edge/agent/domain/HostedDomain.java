@@ -105,11 +105,24 @@ public final class HostedDomain implements AutoCloseable {
                     .formatted(manifest.getRevision(), manifest.getNumber(), number));
         }
         var next = new Addresses(revision.addresses().getEntriesList());
-        deltas.forEach(delta -> change(next, delta));
         var last = deltas.isEmpty() ? null : deltas.getLast();
+        replay(next, deltas);
         flip(revision, next);
         sequence = last == null ? manifest.getSequence() : last.getSequence();
         report();
+    }
+
+    /**
+     * Brings a revision's addresses up to its newest delta. Only that one's digest counts: compaction has taken away deltas
+     * whose addresses newer ones set.
+     */
+    private static void replay(Addresses next, List<IdentityDelta> deltas) {
+        if (deltas.isEmpty()) {
+            return;
+        }
+        var last = deltas.getLast();
+        deltas.subList(0, deltas.size() - 1).forEach(delta -> next.set(delta.getSetList()));
+        change(next, last);
     }
 
     /** Builds beside, switches, frees. */

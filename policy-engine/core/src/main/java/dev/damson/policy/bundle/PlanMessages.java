@@ -2,6 +2,7 @@ package dev.damson.policy.bundle;
 
 import com.google.protobuf.ByteString;
 import dev.damson.policy.plan.DomainPlan;
+import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.plan.PlannedFunction;
 import dev.damson.policy.plan.PlannedTap;
 import dev.damson.wire.program.ProgramImage;
@@ -29,13 +30,18 @@ final class PlanMessages {
     static AddressTable addresses(DomainPlan plan) {
         var table = AddressTable.newBuilder();
         for (var address : plan.addresses()) {
-            table.addEntries(AddressEntry.newBuilder()
-                    .setAddress(ByteString.copyFrom(address.prefix().base().toBytes()))
-                    .setPrefixLength(address.prefix().prefix())
-                    .setIdentity(address.identity())
-                    .setWorkload(address.workload()));
+            table.addEntries(entry(address));
         }
         return table.build();
+    }
+
+    static AddressEntry entry(PlannedAddress address) {
+        return AddressEntry.newBuilder()
+                .setAddress(ByteString.copyFrom(address.prefix().base().toBytes()))
+                .setPrefixLength(address.prefix().prefix())
+                .setIdentity(address.identity())
+                .setWorkload(address.workload())
+                .build();
     }
 
     static Program program(ProgramImage image) {

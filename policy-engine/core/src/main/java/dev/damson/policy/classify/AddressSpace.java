@@ -76,10 +76,11 @@ final class AddressSpace {
     }
 
     private Unit unit(IntSet owners, Part part, IpAddress address) {
-        return new Unit(owners, part.blocks(), family(address));
+        return new Unit(owners, part.blocks(), family(address, familiesApart));
     }
 
-    private int family(IpAddress address) {
+    /** 4 or 6 where a rule tells the families apart, else 0. */
+    static int family(IpAddress address, boolean familiesApart) {
         return familiesApart ? address.isIpv4() ? 4 : 6 : 0;
     }
 
@@ -94,12 +95,19 @@ final class AddressSpace {
         var addresses = new ArrayList<OwnAddress>();
         for (var address : port.allAddresses()) {
             var blocks = blocksOf.getOrDefault(address, IntSet.EMPTY);
-            int unit = number(new Unit(owners.getOrDefault(address, IntSet.EMPTY), blocks, family(address)));
-            addresses.add(new OwnAddress(unit, number(new Unit(IntSet.of(workload), blocks, family(address)))));
+            int unit = number(
+                    new Unit(owners.getOrDefault(address, IntSet.EMPTY), blocks, family(address, familiesApart)));
+            addresses.add(new OwnAddress(
+                    unit, number(new Unit(IntSet.of(workload), blocks, family(address, familiesApart)))));
         }
         if (!addresses.isEmpty()) {
             ports.add(new OwnPort(workload, addresses.stream().distinct().toList()));
         }
+    }
+
+    /** Whether a rule tells the families apart. */
+    boolean familiesApart() {
+        return familiesApart;
     }
 
     List<Unit> units() {

@@ -72,6 +72,12 @@ public final class Classifier {
         return new Classifier(snapshot.policies(), known, limits).plan();
     }
 
+    /** See {@link LiveIdentities#of}. */
+    static LiveIdentities live(DomainSnapshot base, DomainPlan plan) {
+        var classifier = new Classifier(base.policies(), new KnownTables(), TableLimits.USUAL);
+        return new LiveIdentities(base.policies(), classifier.space.familiesApart(), classifier.facts, plan);
+    }
+
     /**
      * What each rule does, by its number in the plan; none stands at 0, the default, and at the numbers of isolations.
      *

@@ -12,12 +12,12 @@ import java.util.Map;
  * others say what a shared address is to one of its ports.
  */
 final class Identities {
-    private static final int OUTSIDE = -1;
+    static final int OUTSIDE = -1;
     /** An address that several workloads have is no identity of theirs: it tells nothing about the port. */
     private static final int SHARED = 4;
 
     /** @param sharedBlocks of a shared address, so that what it is to each of its ports depends on the port alone */
-    private record Signature(IntSet peerSets, int naming, int own, int family, IntSet sharedBlocks) {}
+    record Signature(IntSet peerSets, int naming, int own, int family, IntSet sharedBlocks) {}
 
     /** @param companions the bases of all addresses of the same ports, which decide on their profile */
     private record Member(int base, IntSet companions) {}
@@ -103,6 +103,11 @@ final class Identities {
     /** How many identities there are, 0 included. */
     int count() {
         return count;
+    }
+
+    /** What tells identities apart; index: identity. */
+    List<Signature> signatures() {
+        return signatures.subList(0, count);
     }
 
     /** The identity of an addressed unit; for others a number from {@link #count} on. */

@@ -48,7 +48,11 @@ final class OwnStates {
 
     /** One number for both directions. */
     int code(int workload) {
-        return (isObserving(workload, Direction.INGRESS) ? 1 : 0) | (isObserving(workload, Direction.EGRESS) ? 2 : 0);
+        return code(isObserving(workload, Direction.INGRESS), isObserving(workload, Direction.EGRESS));
+    }
+
+    static int code(boolean observesIngress, boolean observesEgress) {
+        return (observesIngress ? 1 : 0) | (observesEgress ? 2 : 0);
     }
 
     static boolean observes(int code, Direction direction) {

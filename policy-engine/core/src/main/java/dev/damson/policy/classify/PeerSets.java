@@ -15,7 +15,8 @@ final class PeerSets {
     /** The number of the set that every address belongs to. */
     static final int EVERYBODY = 0;
 
-    private record Listed(String scope, List<Peer> peers) {}
+    /** A list of peers in an object of {@code scope}. */
+    record Listed(String scope, List<Peer> peers) {}
 
     private record Scoped(String scope, Peer peer) {}
 
@@ -54,6 +55,11 @@ final class PeerSets {
             list.forEach(peer -> union.or(units(scope, peer)));
             return number(IntSet.of(union));
         });
+    }
+
+    /** Every list that was asked for, with its number. */
+    Map<Listed, Integer> lists() {
+        return lists;
     }
 
     int size() {

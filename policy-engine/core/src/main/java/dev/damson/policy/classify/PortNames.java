@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What units call the ports that rules name. Units that call them alike have the same naming. */
 final class PortNames {
@@ -17,11 +19,11 @@ final class PortNames {
 
     private final Map<PortLabel, Integer> places = new HashMap<>();
     private final List<Map<Integer, IntSet>> namings = new ArrayList<>();
+    private final Map<Map<Integer, IntSet>, Integer> numbers = new HashMap<>();
     private final int[] namingOfUnit;
 
     PortNames(Set<PortLabel> used, AddressSpace space, List<Workload> workloads) {
         used.forEach(label -> places.put(label, places.size()));
-        Map<Map<Integer, IntSet>, Integer> numbers = new HashMap<>();
         namings.add(Map.of());
         numbers.put(Map.of(), NONE);
         namingOfUnit = new int[space.units().size()];
@@ -29,17 +31,18 @@ final class PortNames {
         for (int unit = 0; unit < namingOfUnit.length; unit++) {
             namingOfUnit[unit] = byOwners.computeIfAbsent(
                     space.units().get(unit).owners(),
-                    owners -> numbers.computeIfAbsent(naming(owners, workloads), naming -> {
-                        namings.add(naming);
-                        return namings.size() - 1;
-                    }));
+                    owners -> numbers.computeIfAbsent(
+                            calls(owners.toList().stream().map(workloads::get)), naming -> {
+                                namings.add(naming);
+                                return namings.size() - 1;
+                            }));
         }
     }
 
-    private Map<Integer, IntSet> naming(IntSet owners, List<Workload> workloads) {
+    private Map<Integer, IntSet> calls(Stream<Workload> owners) {
         var ports = new TreeMap<Integer, TreeSet<Integer>>();
         owners.forEach(owner -> {
-            for (var named : workloads.get(owner).namedPorts()) {
+            for (var named : owner.namedPorts()) {
                 var place = places.get(new PortLabel(named.protocol().number(), named.name()));
                 if (place != null) {
                     ports.computeIfAbsent(place, key -> new TreeSet<>()).add(named.port());
@@ -49,6 +52,12 @@ final class PortNames {
         var naming = new TreeMap<Integer, IntSet>();
         ports.forEach((place, numbers) -> naming.put(place, IntSet.of(numbers)));
         return naming;
+    }
+
+    /** The naming of an address of these workloads; empty if no unit has had it. */
+    OptionalInt naming(List<Workload> owners) {
+        var known = numbers.get(calls(owners.stream()));
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
     /** What each naming calls the labels' places; index: naming. */
