@@ -1,10 +1,12 @@
 package dev.damson.console.policies;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
 import dev.damson.console.kit.Icon;
@@ -53,7 +55,10 @@ final class CompiledCard extends Section {
 
     private void listings(Compilation compilation) {
         compilation.listings().names().stream().sorted().forEach(program -> {
-            var details = new Details(program);
+            var details = new Details(new Span(
+                    Words.strong(program),
+                    new Text(" "),
+                    Words.secondary(compilation.listings().title(program).orElse(""))));
             details.addClassName("listing-of");
             details.addOpenedChangeListener(opened -> {
                 if (opened.isOpened() && details.getContent().findAny().isEmpty()) {

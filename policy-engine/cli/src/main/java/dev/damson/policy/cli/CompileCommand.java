@@ -5,6 +5,7 @@ import dev.damson.policy.bundle.CompiledDomain;
 import dev.damson.policy.bundle.DomainCompiler;
 import dev.damson.policy.bundle.NotProved;
 import dev.damson.policy.classify.PlanLimitExceeded;
+import dev.damson.policy.emit.Listings;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.plan.Profile;
 import dev.damson.policy.prove.Proof;
@@ -15,8 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +36,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  damson policy compile shop.yaml inventory.yaml",
-            "  damson policy compile --listing shop.yaml inventory.yaml"
+            "  damson policy compile --tables shop.yaml inventory.yaml",
+            "  damson policy compile --listing --program to-1 shop.yaml inventory.yaml"
         })
 final class CompileCommand implements Callable<Integer> {
+    private static final String LISTINGS = "listings";
     private static final long NANOS_A_MILLISECOND = 1_000_000;
 
     private final InstantSource clock;
@@ -49,8 +55,17 @@ final class CompileCommand implements Callable<Integer> {
     @Option(names = "--domain", paramLabel = "NAME", description = "Only this one, if the files hold several.")
     private @Nullable String domain;
 
-    @Option(names = "--listing", description = "Also print every program, annotated.")
+    @Option(names = "--tables", description = "Also print what every table says, in the policy's words.")
+    private boolean tables;
+
+    @Option(names = "--listing", description = "Also print every program, annotated, with what its table says above.")
     private boolean listing;
+
+    @Option(
+            names = "--program",
+            paramLabel = "NAME",
+            description = "Only this program of them, such as to-1; may be repeated.")
+    private List<String> chosen = List.of();
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "text (default) or json.")
     private Output output = Output.TEXT;
@@ -113,8 +128,10 @@ final class CompileCommand implements Callable<Integer> {
                 "proof",
                 compiled.proof().map(Proof::counts).map(Object::toString).orElse("nothing to prove"));
         facts.put("milliseconds", milliseconds);
-        if (listing) {
-            facts.put("listings", compiled.listings().texts());
+        if (listing && output == Output.JSON) {
+            facts.put(LISTINGS, listed(compiled.listings(), ListingJson::program));
+        } else if (tables && output == Output.JSON) {
+            facts.put(LISTINGS, listed(compiled.listings(), ListingJson::table));
         }
         return facts;
     }
@@ -127,7 +144,7 @@ final class CompileCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(name);
         facts.forEach((key, value) -> {
-            if (!key.equals("domain") && !key.equals("listings")) {
+            if (!key.equals("domain")) {
                 String text = value instanceof List<?> list
                         ? list.stream().map(Object::toString).collect(Collectors.joining(", "))
                         : value.toString();
@@ -135,11 +152,27 @@ final class CompileCommand implements Callable<Integer> {
             }
         });
         if (listing) {
-            compiled.listings().forEach((program, text) -> {
-                out.println();
-                out.println(program);
-                out.println(text.stripTrailing());
-            });
+            programs(compiled.listings())
+                    .forEach(program -> out.println(
+                            "\n" + compiled.listings().text(program).orElse("").stripTrailing()));
+        } else if (tables) {
+            programs(compiled.listings())
+                    .flatMap(program -> compiled.listings().reading(program).stream())
+                    .forEach(table -> {
+                        out.println("\n" + table.program() + ": " + table.title());
+                        table.lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
+                    });
         }
+    }
+
+    private Stream<String> programs(Listings listings) {
+        return listings.names().stream().filter(name -> chosen.isEmpty() || chosen.contains(name));
+    }
+
+    private List<Map<String, Object>> listed(
+            Listings listings, BiFunction<Listings, String, Optional<Map<String, Object>>> form) {
+        return programs(listings)
+                .flatMap(name -> form.apply(listings, name).stream())
+                .toList();
     }
 }

@@ -20,7 +20,8 @@ public record Spans(List<Span> spans) {
         spans = List.copyOf(spans);
     }
 
-    static Spans of(int first, int last) {
+    /** One range, both ends included. */
+    public static Spans of(int first, int last) {
         return new Spans(List.of(new Span(first, last)));
     }
 
@@ -36,7 +37,8 @@ public record Spans(List<Span> spans) {
         return spans.stream().anyMatch(span -> span.first() <= number && number <= span.last());
     }
 
-    Spans or(Spans other) {
+    /** What is in either. */
+    public Spans or(Spans other) {
         if (isEmpty() || other.isAll()) {
             return other;
         }
@@ -87,7 +89,7 @@ public record Spans(List<Span> spans) {
     }
 
     /** Ports, {@code 80,8000-8010}. No packet asks for port 0, so that a range which begins there is told from 1. */
-    String ports() {
+    public String ports() {
         return spans.stream()
                 .map(span -> span.first() == 0 && span.last() > 0 ? new Span(1, span.last()) : span)
                 .map(span ->
@@ -96,7 +98,7 @@ public record Spans(List<Span> spans) {
     }
 
     /** Types and codes of ICMP, {@code 3/4,8}; empty if it is all of them. */
-    String types() {
+    public String types() {
         return isAll()
                 ? ""
                 : spans.stream().flatMap(span -> types(span).stream()).collect(Collectors.joining(","));

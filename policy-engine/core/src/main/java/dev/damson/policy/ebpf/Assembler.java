@@ -42,6 +42,12 @@ public final class Assembler {
         return this;
     }
 
+    /** Says in the line of the next instruction what it reads, writes or names. */
+    public Assembler remark(String text) {
+        code.remark(text);
+        return this;
+    }
+
     /** Puts a heading before the next instruction. */
     public Assembler section(String title) {
         code.section(title);

@@ -49,6 +49,10 @@ final class Code {
         pending.comments().addAll(text.lines().toList());
     }
 
+    void remark(String text) {
+        pending.remarks().add(text);
+    }
+
     void section(String title) {
         pending.sections().add(title);
     }

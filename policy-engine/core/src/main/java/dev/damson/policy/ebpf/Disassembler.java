@@ -38,7 +38,7 @@ public final class Disassembler {
             entries.add(Listing.entry(slot, instruction, mnemonic, labels));
             slot += instruction.slots();
         }
-        return new Listing(image.name(), entries);
+        return new Listing(image.name(), List.of(), entries);
     }
 
     private static Set<Integer> targets(byte[] code) {

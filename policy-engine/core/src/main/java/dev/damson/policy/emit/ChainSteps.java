@@ -71,7 +71,7 @@ final class ChainSteps {
 
     /** Fills the entry's places from the chains of its two slots; a place that stays as it was keeps its instance. */
     void assign() {
-        code.section("chains of the connection");
+        code.section("which chains has the connection to pass?");
         var second = code.label("second-chain");
         var other = code.label("other-chain");
         var done = code.label("chains");
@@ -92,6 +92,7 @@ final class ChainSteps {
     private void functions(int place, Label done) {
         for (int chain = 0; chain < chains.size(); chain++) {
             var next = code.label("not-chain-" + (chain + 1));
+            code.comment("chain " + chains.get(chain).name());
             code.jumpIf(Condition.NE, R1, chain + 1, next);
             var functions = chains.get(chain).functions();
             for (int i = 0; i < length; i++) {
@@ -121,7 +122,8 @@ final class ChainSteps {
         for (int place : places) {
             var next = code.label("after-hop-" + place);
             var pick = code.label("pick-" + place);
-            code.comment("hop " + place);
+            code.comment("hop " + (place % MAX_FUNCTIONS + 1) + " of the chain at the "
+                    + (place < MAX_FUNCTIONS ? "source's" : "destination's") + " end");
             emission.get(R1, R8, function(place));
             code.jumpIf(Condition.EQ, R1, 0, next);
             emission.get(R1, R8, instance(place));

@@ -45,7 +45,7 @@ final class ConnectionStore {
     void update(Label done, Label fresh) {
         var established = code.label("update-established");
         var found = code.label("update");
-        code.section("entry that is there");
+        code.section("the connection is known: its entry gets the new verdicts");
         emission.get(R1, Meta.FLAGS);
         code.jumpIf(Condition.SET, R1, MetaFlag.ESTABLISHED_ENTRY, established);
         var half = code.label("update-half-open");
@@ -102,7 +102,7 @@ final class ConnectionStore {
     /** R8 = a new entry on the stack, stored in the table it belongs to; this packet is counted in it. */
     void insert() {
         var stateless = code.label("stateless");
-        code.section("new entry").mov(R8, R10).alu(AluOp.ADD, R8, VALUE);
+        code.section("a new connection: its entry").mov(R8, R10).alu(AluOp.ADD, R8, VALUE);
         for (int i = 0; i < ConnValue.STRUCT.size(); i += 8) {
             code.storeImm(Width.DW, R10, VALUE + i, 0);
         }

@@ -31,6 +31,9 @@ final class Emission {
     /** Stack place of map keys that are one u32. */
     private static final int INDEX = -8;
 
+    private static final String DROPS = "dropped, and counted by reason";
+    private static final String META_PREFIX = "meta.";
+
     final Assembler code;
     private final Map<DropReason, Label> drops = new EnumMap<>(DropReason.class);
 
@@ -41,7 +44,7 @@ final class Emission {
     /** Keeps the context and finds the packet's meta. */
     void begin() {
         var found = code.label("meta");
-        code.section("entry").mov(CONTEXT, R1);
+        code.section("what is known of the packet").mov(CONTEXT, R1);
         code.storeImm(Width.W, R10, INDEX, 0);
         lookup(Maps.META, R10, INDEX);
         code.jumpIf(Condition.NE, R0, 0, found).mov(R0, Skb.ACT_SHOT).exit();
@@ -65,7 +68,7 @@ final class Emission {
 
     /** destination = base.field */
     void get(Register destination, Register base, Field field) {
-        code.load(width(field), destination, base, field.offset());
+        code.remark(name(base, field)).load(width(field), destination, base, field.offset());
     }
 
     /** meta.field = source */
@@ -74,7 +77,7 @@ final class Emission {
     }
 
     void put(Register base, Field field, Register source) {
-        code.store(width(field), base, field.offset(), source);
+        code.remark(name(base, field)).store(width(field), base, field.offset(), source);
     }
 
     void put(Field field, int immediate) {
@@ -82,7 +85,11 @@ final class Emission {
     }
 
     void put(Register base, Field field, int immediate) {
-        code.storeImm(width(field), base, field.offset(), immediate);
+        code.remark(name(base, field)).storeImm(width(field), base, field.offset(), immediate);
+    }
+
+    private static String name(Register base, Field field) {
+        return base == META ? META_PREFIX + field.name() : field.name();
     }
 
     /** meta.flags |= flag, through a scratch register. */
@@ -185,7 +192,7 @@ final class Emission {
             return;
         }
         var counted = code.label("count-drop");
-        code.section("drops");
+        code.section(DROPS);
         drops.keySet().forEach(reason -> reason(reason).jump(counted));
         countAndDrop(counted);
     }
@@ -197,7 +204,7 @@ final class Emission {
         if (drops.size() > 1) {
             code.jump(into);
         }
-        code.section("drops");
+        code.section(DROPS);
         drops.keySet().stream()
                 .filter(reason -> reason != last)
                 .forEach(reason -> reason(reason).jump(counted));
@@ -206,7 +213,7 @@ final class Emission {
     }
 
     private Assembler reason(DropReason reason) {
-        return code.bind(drop(reason)).mov(R1, reason.ordinal());
+        return code.bind(drop(reason)).remark("dropped: " + reason.word()).mov(R1, reason.ordinal());
     }
 
     private void countAndDrop(Label counted) {

@@ -47,7 +47,7 @@ final class FinishProgram {
         var remembered = code.label("remembered");
         var fresh = code.label("fresh");
         emission.begin();
-        code.section("both ends");
+        code.section("does every end that was judged allow it?");
         emission.get(R1, Meta.ORIGIN_SLOT.member(Slot.ACTION));
         code.jumpIf(Condition.NE, R1, Action.ALLOW.ordinal(), deniedAtOrigin);
         emission.get(R1, Meta.TARGET_SLOT.member(Slot.ACTION));
@@ -95,7 +95,7 @@ final class FinishProgram {
     /** A TCP connection begins with a SYN; anything else of an unknown one is mid-stream. */
     private void opening() {
         var opens = code.label("opens");
-        code.section("opening");
+        code.section("does the packet open a connection?");
         emission.get(R1, Meta.PROTOCOL);
         var tcp = code.label("opening-tcp");
         code.jumpIf(Condition.EQ, R1, 6, tcp);
@@ -130,7 +130,7 @@ final class FinishProgram {
 
     private void denied(Label atOrigin, Label atTarget) {
         var drop = code.label("denied");
-        code.section("denied at the origin").bind(atOrigin);
+        code.section("denied at the source's end").bind(atOrigin);
         reverse();
         forget();
         flowId();
@@ -138,7 +138,7 @@ final class FinishProgram {
         emission.put(Meta.TARGET_SLOT.member(Slot.TAPS), R1);
         emission.get(R8, Meta.ORIGIN_SLOT.member(Slot.ACTION));
         events.emit(FlowEvents.Kind.DENIED, Meta.ORIGIN_END, true);
-        code.jump(drop).section("denied at the target").bind(atTarget);
+        code.jump(drop).section("denied at the destination's end").bind(atTarget);
         reverse();
         forget();
         flowId();

@@ -68,7 +68,7 @@ final class FlowEvents {
      */
     void emit(Kind kind, int end, boolean suppressible) {
         var done = code.label("event-done");
-        code.section("flow event " + kind.name().toLowerCase(Locale.ROOT));
+        code.section("report: " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " connection");
         record(FlowRecord.SUPPRESSED, 0);
         if (suppressible) {
             var send = code.label("event-send");

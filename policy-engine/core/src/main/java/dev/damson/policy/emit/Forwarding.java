@@ -98,7 +98,7 @@ final class Forwarding {
             var reply = code.label("chain-reply");
             var send = code.label("to-instance");
             var deliver = code.label("deliver");
-            code.section("chain");
+            code.section("through the chain: towards an instance");
             emission.get(R1, Meta.REPLY);
             code.jumpIf(Condition.NE, R1, 0, reply);
             chains.towards(chains.places(), send);

@@ -37,7 +37,6 @@ final class IdentityLookup {
     void emit(Field address) {
         var six = code.label("address6");
         var done = code.label("identity");
-        code.section("address to identity");
         emission.get(R1, Meta.FAMILY);
         code.jumpIf(Condition.EQ, R1, 6, six);
         trie(address, done);

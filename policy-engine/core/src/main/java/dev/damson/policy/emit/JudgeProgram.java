@@ -15,6 +15,7 @@ import dev.damson.policy.ebpf.Condition;
 import dev.damson.policy.ebpf.Label;
 import dev.damson.policy.ebpf.Width;
 import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.tables.TableReading;
 import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.Field;
 import dev.damson.wire.layout.HostState;
@@ -22,6 +23,7 @@ import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
 import dev.damson.wire.layout.Slot;
 import dev.damson.wire.layout.VerdictRecord;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,23 +40,33 @@ final class JudgeProgram {
     private final TableSymbols symbols;
     private final boolean origin;
     private final int addressCells;
+    private final Optional<TableReading> reading;
 
     /**
      * @param origin true: the originator's end, whose peer is the target
      * @param addressCells entries of the domain's IPv4 trie, a power of two
+     * @param reading what the table says, where a listing wants to know it
      */
-    JudgeProgram(String name, EndTable table, TableSymbols symbols, boolean origin, int addressCells) {
+    JudgeProgram(
+            String name,
+            EndTable table,
+            TableSymbols symbols,
+            boolean origin,
+            int addressCells,
+            Optional<TableReading> reading) {
         this.code = new Assembler(name);
         this.emission = new Emission(code);
         this.table = table;
         this.symbols = symbols;
         this.origin = origin;
         this.addressCells = addressCells;
+        this.reading = reading;
     }
 
     Assembler emit() {
         emission.begin();
         ownRow();
+        code.section("who is the " + peer() + "? its address → its identity");
         new IdentityLookup(emission, addressCells).emit(origin ? Meta.TARGET_ADDRESS : Meta.ORIGIN_ADDRESS);
         emission.put(origin ? Meta.TARGET_IDENTITY : Meta.ORIGIN_IDENTITY, R8);
         cell(table, symbols, true);
@@ -70,8 +82,8 @@ final class JudgeProgram {
         if (table.rowOfOwn().length == 0) {
             return;
         }
+        code.section("which of the port's addresses is it? its identity → the first class that counts for it");
         new IdentityLookup(emission, addressCells).emit(origin ? Meta.ORIGIN_ADDRESS : Meta.TARGET_ADDRESS);
-        code.section("own address to row");
         entry(symbols.rowOfOwn(), table.rowOfOwn().length);
         code.store(Width.DW, R10, OWN_ROW, R8);
     }
@@ -79,10 +91,13 @@ final class JudgeProgram {
     /** R8 = identity → R8 = what stands in the cell of the identity and the packet's service. */
     private void cell(EndTable part, TableSymbols names, boolean upper) {
         peerClass(part, names, upper);
-        serviceClass(part, names);
-        code.section("cell");
+        serviceClass(part, names, upper);
+        code.section("the cell of class and column → the number of the verdict");
         emission.dropIf(Condition.GE, R8, part.cells().length, DropReason.NO_PROGRAM);
-        code.alu(AluOp.LSH, R8, 1).loadMapValue(R1, names.cells(), 0).alu(AluOp.ADD, R1, R8);
+        code.alu(AluOp.LSH, R8, 1)
+                .remark("verdict numbers by class and column")
+                .loadMapValue(R1, names.cells(), 0)
+                .alu(AluOp.ADD, R1, R8);
         code.load(Width.H, R8, R1, 0);
     }
 
@@ -105,9 +120,12 @@ final class JudgeProgram {
 
     /** R8 = identity → R8 = first cell of its class. */
     private void peerClass(EndTable part, TableSymbols names, boolean upper) {
-        code.section("identity to class");
+        code.section("is the " + peer() + " one of …? its identity → its class");
+        if (upper) {
+            reading.ifPresent(words -> words.peers().forEach(row -> code.comment("class " + row.row() + "  " + row)));
+        }
         if (part.cells().length == part.stride()) {
-            code.comment("one class of peers").mov(R8, 0);
+            code.comment("one class: everybody is judged alike").mov(R8, 0);
             return;
         }
         entry(names.classOfIdentity(), part.classOfIdentity().length);
@@ -121,32 +139,39 @@ final class JudgeProgram {
     private void entry(String symbol, int length) {
         var known = code.label("identity-known");
         code.jumpIf(Condition.LT, R8, length, known).mov(R8, 0).bind(known);
-        code.alu(AluOp.LSH, R8, 1).loadMapValue(R1, symbol, 0).alu(AluOp.ADD, R1, R8);
+        code.alu(AluOp.LSH, R8, 1).remark("classes by identity").loadMapValue(R1, symbol, 0);
+        code.alu(AluOp.ADD, R1, R8);
         code.load(Width.H, R8, R1, 0);
     }
 
     /** R8 += column of the service. */
-    private void serviceClass(EndTable part, TableSymbols names) {
+    private void serviceClass(EndTable part, TableSymbols names, boolean upper) {
         var found = code.label("service-class");
-        code.section("protocol and service to class");
+        code.section("which service? protocol and port, or ICMP type and code → its column");
+        if (upper) {
+            reading.ifPresent(words -> words.columns()
+                    .forEach(column -> code.comment("column " + column.column() + "  " + column.services())));
+        }
         if (part.stride() == 1) {
-            code.comment("one class of services");
+            code.comment("one column: every service is judged alike");
             return;
         }
         emission.get(R1, Meta.PROTOCOL);
         emission.get(R2, Meta.SERVICE);
         for (var protocol : part.services().keySet()) {
-            var next = code.label("not-protocol-" + protocol);
+            var next = code.label("not-" + TableReading.protocol(protocol));
             code.jumpIf(Condition.NE, R1, protocol, next);
-            code.alu(AluOp.LSH, R2, 1).loadMapValue(R3, names.services(protocol), 0);
+            code.alu(AluOp.LSH, R2, 1)
+                    .remark("service classes of " + TableReading.protocol(protocol))
+                    .loadMapValue(R3, names.services(protocol), 0);
             code.alu(AluOp.ADD, R3, R2).jump(found).bind(next);
         }
-        code.alu(AluOp.LSH, R1, 1).loadMapValue(R3, names.serviceOfProtocol(), 0);
+        code.alu(AluOp.LSH, R1, 1).remark("service classes by protocol").loadMapValue(R3, names.serviceOfProtocol(), 0);
         code.alu(AluOp.ADD, R3, R1).bind(found).load(Width.H, R4, R3, 0);
         if (part.columnOfService().length != 0) {
-            code.comment("class to column");
+            code.comment("the domain's service class → this table's column");
             emission.dropIf(Condition.GE, R4, part.columnOfService().length, DropReason.NO_PROGRAM);
-            code.alu(AluOp.LSH, R4, 1).loadMapValue(R3, names.columnOfService(), 0);
+            code.alu(AluOp.LSH, R4, 1).remark("columns by service class").loadMapValue(R3, names.columnOfService(), 0);
             code.alu(AluOp.ADD, R3, R4).load(Width.H, R4, R3, 0);
         }
         code.alu(AluOp.ADD, R8, R4);
@@ -155,7 +180,9 @@ final class JudgeProgram {
     /** Reads the record at R8, follows it where it has expired, and fills this end's slot in meta. */
     private void record() {
         Field slot = origin ? Meta.ORIGIN_SLOT : Meta.TARGET_SLOT;
-        code.section("verdict");
+        code.section("the verdict: the record of the rule that decides");
+        reading.ifPresent(
+                words -> words.verdicts().forEach(verdict -> code.comment(verdict.number() + "  " + verdict)));
         var found = code.label("record");
         int chain = ExpiryChain.longest(table.records());
         for (int i = 0; i <= chain; i++) {
@@ -177,7 +204,7 @@ final class JudgeProgram {
     private void at(@Nullable Label found) {
         emission.dropIf(Condition.GE, R8, table.records().size(), DropReason.NO_PROGRAM);
         code.alu(AluOp.LSH, R8, Integer.numberOfTrailingZeros(VerdictRecord.STRUCT.size()));
-        code.loadMapValue(R9, symbols.records(), 0).alu(AluOp.ADD, R9, R8);
+        code.remark("verdict records").loadMapValue(R9, symbols.records(), 0).alu(AluOp.ADD, R9, R8);
         if (found == null) {
             return;
         }
@@ -195,8 +222,13 @@ final class JudgeProgram {
         emission.put(to, R1);
     }
 
+    /** What the other side is called. */
+    private String peer() {
+        return origin ? "destination" : "source";
+    }
+
     private void handOn() {
-        code.section("hand on");
+        code.section(origin ? "hand on: to the other end if it is judged here too, else finish" : "hand on: finish");
         if (origin) {
             var finish = code.label("finish");
             emission.get(R5, Meta.TO_JUDGE);

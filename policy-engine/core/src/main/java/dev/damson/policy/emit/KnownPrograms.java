@@ -1,6 +1,7 @@
 package dev.damson.policy.emit;
 
 import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.tables.ListedTable;
 import dev.damson.wire.program.ProgramImage;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,17 +48,23 @@ public final class KnownPrograms {
         tables = new TreeMap<>();
     }
 
-    /** @param name unique in the plan */
-    ProgramImage judge(String name, EndTable table, boolean origin, Listings listings) {
+    /**
+     * @param name unique in the plan
+     * @param listed the same table, for whoever reads the listing
+     */
+    ProgramImage judge(String name, EndTable table, boolean origin, Listings listings, ListedTable listed) {
         var written = now.computeIfAbsent(table, this::written);
         int cells = addressCells;
-        listings.add(name, () -> new JudgeProgram(name, table, written.symbols(), origin, cells).emit());
+        listings.add(
+                name,
+                listed,
+                words -> new JudgeProgram(name, table, written.symbols(), origin, cells, Optional.of(words)).emit());
         var known = judgesBefore.get(name);
         if (known == null || !known.table().equals(table)) {
             var image = written.byOrigin()
                     .computeIfAbsent(
                             origin,
-                            added -> new JudgeProgram(name, table, written.symbols(), added, cells)
+                            added -> new JudgeProgram(name, table, written.symbols(), added, cells, Optional.empty())
                                     .emit()
                                     .assemble());
             known = new Judge(table, image.named(name));

@@ -1,7 +1,9 @@
 package dev.damson.policy.emit;
 
 import dev.damson.policy.ebpf.Assembler;
+import dev.damson.policy.model.End;
 import dev.damson.policy.plan.DomainPlan;
+import dev.damson.policy.tables.ListedTable;
 import dev.damson.wire.layout.AddressTrie;
 import dev.damson.wire.program.ProgramImage;
 import java.util.ArrayList;
@@ -64,24 +66,35 @@ public record Programs(
         for (var profile : plan.profiles()) {
             judges.add(new Judges(
                     profile.number(),
-                    known.judge("from-" + profile.number(), profile.from(), true, listings),
-                    known.judge("to-" + profile.number(), profile.to(), false, listings)));
+                    known.judge(
+                            "from-" + profile.number(),
+                            profile.from(),
+                            true,
+                            listings,
+                            new ListedTable(plan, profile.number(), End.SOURCE)),
+                    known.judge(
+                            "to-" + profile.number(),
+                            profile.to(),
+                            false,
+                            listings,
+                            new ListedTable(plan, profile.number(), End.DESTINATION))));
         }
         var service = plan.chains().isEmpty()
                 ? Optional.<ProgramImage>empty()
-                : Optional.of(assemble(() -> new ServiceProgram(plan).emit(), listings));
+                : Optional.of(assemble(Introduction.SERVICE, plan, () -> new ServiceProgram(plan).emit(), listings));
         return new Programs(
-                assemble(() -> new IngressProgram(plan).emit(), listings),
+                assemble(Introduction.INGRESS, plan, () -> new IngressProgram(plan).emit(), listings),
                 service,
-                assemble(() -> new FinishProgram(plan).emit(), listings),
+                assemble(Introduction.FINISH, plan, () -> new FinishProgram(plan).emit(), listings),
                 List.copyOf(judges),
                 known.tables(),
                 listings);
     }
 
-    private static ProgramImage assemble(Supplier<Assembler> program, Listings listings) {
+    private static ProgramImage assemble(
+            Introduction introduction, DomainPlan plan, Supplier<Assembler> program, Listings listings) {
         var image = program.get().assemble();
-        listings.add(image.name(), program);
+        listings.add(image.name(), introduction.title(), introduction.lines(plan), program);
         return image;
     }
 }

@@ -63,7 +63,9 @@ final class TapCopies {
     private void copy(PlannedTap tap, int bit, Source source, int end) {
         var skip = code.label("tap-" + bit + "-skip");
         Field slot = end == Meta.ORIGIN_END ? source.originSlot() : source.targetSlot();
-        code.section("tap " + tap.name() + (end == Meta.ORIGIN_END ? ", origin's end" : ", target's end"));
+        code.section("tap " + tap.name() + ": copies what the verdict at the "
+                + (end == Meta.ORIGIN_END ? "source's" : "destination's") + " end selects");
+        code.comment(Introduction.text(tap));
         emission.get(R1, source.base(), slot.member(Slot.TAPS));
         code.alu(AluOp.RSH, R1, bit).alu(AluOp.AND, R1, 1).jumpIf(Condition.EQ, R1, 0, skip);
         if (tap.request() != tap.reply()) {

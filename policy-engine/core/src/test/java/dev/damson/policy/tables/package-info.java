@@ -1,0 +1,4 @@
+@NullMarked
+package dev.damson.policy.tables;
+
+import org.jspecify.annotations.NullMarked;
