@@ -2,12 +2,14 @@ package dev.damson.client;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** {@code damson apply, get, diff, export, wait, tap, login}: the verbs that talk to a running Damson over REST. */
 @Command(
         name = "damson",
         description = "Talks to a running Damson over its REST API.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "<verb>",
         subcommands = {
             ApplyCommand.class,

@@ -126,6 +126,16 @@ class ClientTest {
     }
 
     @Test
+    void everyVerbExplainsItself() {
+        for (var verb : List.of("apply", "diff", "get", "export", "wait", "login", "tap")) {
+            assertEquals(0, run(verb, "--help"), verb);
+            assertTrue(out.toString().contains("Usage: damson " + verb), out.toString());
+            assertTrue(out.toString().contains("Exit codes:"), out.toString());
+            out.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
     void aRefusalIsShownInTheServersWords() {
         status = 403;
         body = """

@@ -107,7 +107,6 @@ final class LivePane extends Div {
             return;
         }
         stop();
-        following = next;
         buffer = new PacketBuffer(payload, wanted(place));
         var fresh = buffer;
         tail = tails.open(
@@ -116,6 +115,7 @@ final class LivePane extends Div {
                 tap,
                 payload ? Optional.of(analyst.reason()) : Optional.empty(),
                 fresh::arrived);
+        following = next;
     }
 
     private void stop() {
