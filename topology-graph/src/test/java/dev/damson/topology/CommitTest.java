@@ -112,7 +112,8 @@ class CommitTest {
                 Shape.EMPTY,
                 "",
                 RevisionRecord.Size.NONE,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
 
         assertThat(tenant.commits().commit(List.of(other, stale))).isEqualTo(new CommitOutcome.Outrun("shop", 1));
 
@@ -192,7 +193,8 @@ class CommitTest {
                         plain.shape(),
                         plain.digest(),
                         RevisionRecord.Size.NONE,
-                        Optional.of(draft.id())));
+                        Optional.of(draft.id()),
+                        List.of()));
 
         assertThat(tenant.drafts().of("shop")).isEmpty();
     }

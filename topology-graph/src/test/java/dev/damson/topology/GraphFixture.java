@@ -69,7 +69,8 @@ final class GraphFixture {
                 shape,
                 "ab12",
                 new RevisionRecord.Size(4, 3, 2, 1_000),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     static DocumentChange web(String source) {

@@ -53,6 +53,10 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    Answer delete(String path) {
+        return send(request(path, Map.of()).DELETE());
+    }
+
     /** An answer that may have no end, such as packets; the caller closes it. */
     InputStream stream(String path, Map<String, String> query) {
         var request = request(path, query)

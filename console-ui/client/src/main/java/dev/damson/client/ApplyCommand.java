@@ -31,28 +31,6 @@ final class ApplyCommand extends OnlineCommand {
         var query = new LinkedHashMap<String, String>();
         query.put("prune", Boolean.toString(prune));
         query.put("message", message);
-        var answer = connection.open().post("/apply", query, SourceFiles.read(files, System.in));
-        if (answer.refused()) {
-            return refused(answer);
-        }
-        if (connection.json()) {
-            printer().json(answer.body());
-            return 0;
-        }
-        printer().problems(answer.body().path("warnings"));
-        for (var domain : answer.body().path("domains")) {
-            printer()
-                    .line(sentence(
-                            connection.tenant() + "/" + Printer.word(domain, "domain", ""),
-                            domain.path("revision").asLong(),
-                            domain.path("changed").asBoolean(true)));
-        }
-        return 0;
-    }
-
-    private static String sentence(String domain, long revision, boolean changed) {
-        return changed
-                ? domain + ": committed as revision " + revision
-                : domain + ": nothing to change, revision " + revision + " stands";
+        return committed(connection.open().post("/apply", query, SourceFiles.read(files, System.in)));
     }
 }

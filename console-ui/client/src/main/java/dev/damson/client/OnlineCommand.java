@@ -18,6 +18,28 @@ abstract class OnlineCommand implements Callable<Integer> {
         return new Printer(spec.commandLine().getOut());
     }
 
+    /** Shows what a command committed, or why it was refused. */
+    protected int committed(Api.Answer answer) {
+        if (answer.refused()) {
+            return refused(answer);
+        }
+        if (connection.json()) {
+            printer().json(answer.body());
+            return 0;
+        }
+        printer().problems(answer.body().path("warnings"));
+        for (var domain : answer.body().path("domains")) {
+            var name = connection.tenant() + "/" + Printer.word(domain, "domain", "");
+            var revision = domain.path("revision").asLong();
+            printer()
+                    .line(
+                            domain.path("changed").asBoolean(true)
+                                    ? name + ": committed as revision " + revision
+                                    : name + ": nothing to change, revision " + revision + " stands");
+        }
+        return 0;
+    }
+
     /** Shows why something was refused. */
     protected int refused(Api.Answer answer) {
         if (connection.json()) {

@@ -5,12 +5,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code damson tap list | tail | export} */
+/** {@code damson tap list | start | extend | stop | remove | tail | export} */
 @Command(
         name = "tap",
-        description = "Lists taps, follows one live, exports what was stored.",
-        synopsisSubcommandLabel = "<list|tail|export>",
-        subcommands = {TapListCommand.class, TapTailCommand.class, TapExportCommand.class})
+        description = "Begins and ends taps, lists them, follows one live, exports what was stored.",
+        synopsisSubcommandLabel = "<list|start|extend|stop|remove|tail|export>",
+        subcommands = {
+            TapListCommand.class,
+            TapStartCommand.class,
+            TapExtendCommand.class,
+            TapStopCommand.class,
+            TapRemoveCommand.class,
+            TapTailCommand.class,
+            TapExportCommand.class
+        })
 final class TapCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run
@@ -18,6 +26,6 @@ final class TapCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say list, tail or export");
+        throw new ParameterException(spec.commandLine(), "say list, start, extend, stop, remove, tail or export");
     }
 }

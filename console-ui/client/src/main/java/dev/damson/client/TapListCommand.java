@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code damson tap list} */
 @Command(name = "list", description = "Lists the tenant's taps with their counts.")
 final class TapListCommand extends OnlineCommand {
-    private static final String ROW = "%-28s %-8s %-9s %12s %12s  %s";
+    private static final String ROW = "%-28s %-8s %-9s %10s %12s %12s  %s";
 
     @Override
     public Integer call() {
@@ -19,13 +19,14 @@ final class TapListCommand extends OnlineCommand {
             printer().json(answer.body());
             return 0;
         }
-        printer().line(ROW.formatted("TAP", "SNAP", "SAMPLING", "COPIED", "LOST", "EXPIRES"));
+        printer().line(ROW.formatted("TAP", "SNAP", "SAMPLING", "NOW/S", "COPIED", "LOST", "EXPIRES"));
         for (var tap : answer.body().path("taps")) {
             printer()
                     .line(ROW.formatted(
                             Printer.word(tap, "domain", "") + "/" + Printer.word(tap, "tap", ""),
                             Printer.word(tap, "snap", ""),
                             "1 in " + tap.path("sampleOneIn").asInt(),
+                            "%.1f".formatted(tap.path("copiedPerSecond").asDouble()),
                             tap.path("copied").asLong(),
                             lost(tap),
                             end(tap)));

@@ -93,6 +93,75 @@ class ClientTest {
     }
 
     @Test
+    void aTapIsBegunFromWords() {
+        body = """
+                {"domains": [{"domain": "shop", "revision": 8, "changed": true}]}""";
+        assertEquals(
+                0,
+                run(
+                        "tap",
+                        "start",
+                        "shop/web-db",
+                        "--from",
+                        "group:web",
+                        "--to",
+                        "workload:db-1",
+                        "--service",
+                        "tcp/5432",
+                        "--verdict",
+                        "denied",
+                        "--for",
+                        "8h",
+                        "--rate",
+                        "500",
+                        "--reason",
+                        "ticket"));
+        assertEquals("acme/shop: committed as revision 8\n", out.toString());
+        var request = requests.getFirst();
+        assertTrue(request.startsWith("POST /api/v1/tenants/acme/domains/shop/taps "), request);
+        var sent = Api.JSON
+                .readTree(request.substring(request.indexOf('{')))
+                .path("source")
+                .asString();
+        assertEquals(Api.JSON.readTree("""
+                        {"apiVersion": "damson.dev/v1", "kind": "VirtualTap",
+                         "metadata": {"name": "web-db", "domain": "shop"},
+                         "spec": {"reason": "ticket",
+                          "match": {"from": [{"group": "web"}], "to": [{"workload": "db-1"}],
+                                    "services": [{"protocol": "TCP", "port": 5432}]},
+                          "verdicts": ["denied"], "snap": "headers", "sampleOneIn": 1, "packetsPerSecond": 500,
+                          "expiresAfter": "8h", "deliver": [{"inspection": true}]}}"""), Api.JSON.readTree(sent));
+    }
+
+    @Test
+    void aTapNeedsAReasonAndItsForecastDoesNot() {
+        assertEquals(2, run("tap", "start", "shop/web-db"));
+        assertTrue(err.toString().contains("--reason"), err.toString());
+
+        body = """
+                {"seconds": 3600, "flows": 48, "packetsPerSecond": 2000.0, "bytesPerSecond": 1500000.0,
+                 "copiedPerSecond": 500.0, "copiedBytesPerSecond": 33000.0, "complete": true}""";
+        assertEquals(0, run("tap", "start", "shop/web-db", "--forecast"));
+        assertEquals("""
+                of the last 60 minutes: 48 flows, 2000.0 packets/s, 1500000 bytes/s
+                would be copied: 500.0 packets/s, 33000 bytes/s
+                """, out.toString());
+        assertTrue(requests.getFirst().startsWith("POST /api/v1/tenants/acme/domains/shop/taps/forecast "));
+    }
+
+    @Test
+    void aTapIsExtendedStoppedAndRemoved() {
+        assertEquals(0, run("tap", "extend", "shop/web-db", "--for", "1d12h"));
+        assertEquals(0, run("tap", "stop", "shop/web-db"));
+        assertEquals(0, run("tap", "remove", "shop/web-db"));
+        assertEquals(2, run("tap", "extend", "shop/web-db", "--for", "soon"));
+        var path = " /api/v1/tenants/acme/domains/shop/taps/web-db";
+        assertTrue(requests.get(0).startsWith("POST" + path + "/extend?for=PT36H "), requests.get(0));
+        assertTrue(requests.get(1).startsWith("POST" + path + "/stop "), requests.get(1));
+        assertTrue(requests.get(2).startsWith("DELETE" + path + " "), requests.get(2));
+    }
+
+    @Test
     void waitReturnsWhenTheHeadIsLiveEverywhere() {
         body = """
                 {"domain": "shop", "revision": 7, "live": 1, "edges": [{"edge": "edge-1", "revision": 7}]}""";

@@ -36,6 +36,23 @@ public record Actor(String name, Optional<String> tenant, Set<Role> roles) {
         return isPlatformAdmin() || mayRead(of) && roles.contains(Role.TENANT_ADMIN);
     }
 
+    /** Taps of this tenant that copy no more than headers. */
+    public boolean mayTap(String of) {
+        return mayChange(of) || mayRead(of) && roles.contains(Role.ANALYST);
+    }
+
+    /** Taps of this tenant that copy packets whole. Nobody has it for being an admin. */
+    public boolean mayTapPayload(String of) {
+        return isProduct()
+                || mayTap(of) && tenant.filter(of::equals).isPresent() && roles.contains(Role.PAYLOAD_TAPPER);
+    }
+
+    /** The product itself, which nobody can sign in as: an account that only looks like it is another object. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isProduct() {
+        return this == SYSTEM;
+    }
+
     /** What was in the packets of this tenant's taps. */
     public boolean mayReadPayload(String of) {
         return tenant.filter(of::equals).isPresent() && roles.contains(Role.PAYLOAD_READER);
@@ -52,6 +69,20 @@ public record Actor(String name, Optional<String> tenant, Set<Role> roles) {
     public void mustChange(String of) {
         if (!mayChange(of)) {
             throw new NotPermitted(name, "change tenant \"" + of + "\"");
+        }
+    }
+
+    /** @throws NotPermitted unless {@link #mayTap} */
+    public void mustTap(String of) {
+        if (!mayTap(of)) {
+            throw new NotPermitted(name, "tap the traffic of tenant \"" + of + "\"");
+        }
+    }
+
+    /** @throws NotPermitted unless {@link #mayTapPayload} */
+    public void mustTapPayload(String of) {
+        if (!mayTapPayload(of)) {
+            throw new NotPermitted(name, "have taps copy the payload of packets of tenant \"" + of + "\"");
         }
     }
 

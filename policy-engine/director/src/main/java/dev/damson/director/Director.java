@@ -3,6 +3,7 @@ package dev.damson.director;
 import dev.damson.director.command.DraftImport;
 import dev.damson.director.command.Outcome;
 import dev.damson.director.command.Review;
+import dev.damson.director.command.TapForecast;
 import dev.damson.director.live.DomainStatus;
 import dev.damson.director.live.DropCount;
 import dev.damson.director.live.EdgeStatus;
@@ -81,11 +82,26 @@ public interface Director {
     /** Says what a chain does when none of a hop's instances is alive. */
     Outcome changeFailurePolicy(Actor actor, String tenant, String domain, String chain, FailurePolicy policy);
 
+    /**
+     * What a tap would copy, told from the flows of the last hour; nothing is changed. Empty if there is no such
+     * domain.
+     *
+     * @param source the text of one VirtualTap of the domain
+     * @throws IllegalArgumentException if the text is not that, with its first fault
+     */
+    Optional<TapForecast> forecastTap(Actor actor, String tenant, String domain, String source);
+
+    /** Begins a tap whose name is not taken. Needs the right to tap, and for payload a right of its own. */
+    Outcome startTap(Actor actor, String tenant, String domain, String source);
+
     /** Moves the end of a tap. */
     Outcome extendTap(Actor actor, String tenant, String domain, String tap, Instant until);
 
     /** Ends a tap now; it stays as an object, so that its packets keep their name. */
     Outcome stopTap(Actor actor, String tenant, String domain, String tap);
+
+    /** Takes a tap away. What it copied has no tap any more and goes from the store. */
+    Outcome removeTap(Actor actor, String tenant, String domain, String tap);
 
     /** Where the domain's head is live; empty if there is no such domain. */
     Optional<DomainStatus> status(Actor actor, String tenant, String domain);

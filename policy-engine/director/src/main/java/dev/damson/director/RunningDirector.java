@@ -4,6 +4,7 @@ import dev.damson.director.command.Commands;
 import dev.damson.director.command.DraftImport;
 import dev.damson.director.command.Outcome;
 import dev.damson.director.command.Review;
+import dev.damson.director.command.TapForecast;
 import dev.damson.director.live.DomainStatus;
 import dev.damson.director.live.DropCount;
 import dev.damson.director.live.EdgeStatus;
@@ -138,13 +139,28 @@ final class RunningDirector implements Director {
     }
 
     @Override
+    public Optional<TapForecast> forecastTap(Actor actor, String tenant, String domain, String source) {
+        return commands.taps().forecast(actor, tenant, domain, source);
+    }
+
+    @Override
+    public Outcome startTap(Actor actor, String tenant, String domain, String source) {
+        return commands.taps().start(actor, tenant, domain, source);
+    }
+
+    @Override
     public Outcome extendTap(Actor actor, String tenant, String domain, String tap, Instant until) {
-        return commands.smallEdits().extendTap(actor, tenant, domain, tap, until);
+        return commands.taps().extend(actor, tenant, domain, tap, until);
     }
 
     @Override
     public Outcome stopTap(Actor actor, String tenant, String domain, String tap) {
-        return commands.smallEdits().stopTap(actor, tenant, domain, tap);
+        return commands.taps().stop(actor, tenant, domain, tap);
+    }
+
+    @Override
+    public Outcome removeTap(Actor actor, String tenant, String domain, String tap) {
+        return commands.taps().remove(actor, tenant, domain, tap);
     }
 
     @Override

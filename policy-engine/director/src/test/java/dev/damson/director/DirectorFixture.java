@@ -18,7 +18,8 @@ import java.util.Set;
 /** A whole director with the laboratory's inventory, over the Neo4j and the Kafka of this JVM. */
 public final class DirectorFixture {
     public static final Actor PLATFORM = new Actor("platform", Optional.empty(), Set.of(Role.PLATFORM_ADMIN));
-    public static final Actor ALICE = new Actor("alice", Optional.of("acme"), Set.of(Role.TENANT_ADMIN));
+    public static final Actor ALICE =
+            new Actor("alice", Optional.of("acme"), Set.of(Role.TENANT_ADMIN, Role.PAYLOAD_TAPPER));
     public static final Actor ANA = new Actor("ana", Optional.of("acme"), Set.of(Role.ANALYST, Role.PAYLOAD_READER));
     public static final Actor GIL = new Actor("gil", Optional.of("globex"), Set.of(Role.TENANT_ADMIN));
 

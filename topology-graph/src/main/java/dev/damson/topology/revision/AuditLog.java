@@ -1,5 +1,6 @@
 package dev.damson.topology.revision;
 
+import dev.damson.topology.store.Statements;
 import dev.damson.topology.store.TenantScope;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,15 @@ public final class AuditLog {
 
     /** Adds an entry for something that is not a commit (those write their own, with the revision). */
     public void append(AuditEntry entry) {
-        scope.write(statements -> statements.run(
+        scope.write(statements -> {
+            append(statements, entry);
+            return entry;
+        });
+    }
+
+    /** The same within a transaction that does what the entry says. */
+    static void append(Statements statements, AuditEntry entry) {
+        statements.run(
                 """
                 CREATE (:Audit {tenant: $tenant, at: $at, actor: $actor, domain: $domain, action: $action,
                                 subject: $subject, detail: $detail})
@@ -26,7 +35,7 @@ public final class AuditLog {
                         "domain", entry.domain(),
                         "action", entry.action(),
                         "subject", entry.subject(),
-                        "detail", entry.detail())));
+                        "detail", entry.detail()));
     }
 
     /** The newest entries before a moment, newest first. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param head the head that it was checked and compiled against; with another one nothing is written
  * @param draft the draft that ends with it
+ * @param audit what it does beside a new revision, each in words of its own
  */
 public record Commit(
         String domain,
@@ -21,8 +22,10 @@ public record Commit(
         Shape shape,
         String digest,
         RevisionRecord.Size size,
-        Optional<String> draft) {
+        Optional<String> draft,
+        List<AuditEntry> audit) {
     public Commit {
+        audit = List.copyOf(audit);
         changes = List.copyOf(changes);
     }
 }

@@ -57,6 +57,7 @@ public final class Commits {
         writeDocuments(statements, commit, number);
         draw(statements, commit.domain(), commit.shape());
         endDraft(statements, commit);
+        commit.audit().forEach(entry -> AuditLog.append(statements, entry));
         return new RevisionRecord(
                 commit.domain(),
                 number,

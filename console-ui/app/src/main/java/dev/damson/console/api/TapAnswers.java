@@ -1,5 +1,6 @@
 package dev.damson.console.api;
 
+import dev.damson.director.command.TapForecast;
 import dev.damson.director.live.TapStatus;
 import dev.damson.policy.model.Delivery;
 import dev.damson.policy.model.Expiry;
@@ -28,7 +29,9 @@ final class TapAnswers {
             long copied,
             long lostRing,
             long lostRate,
-            long lostQueue) {
+            long lostQueue,
+            double copiedPerSecond,
+            double lostPerSecond) {
         static Tap of(String domain, VirtualTap tap, List<TapStatus> counts) {
             var own = counts.stream()
                     .filter(count -> count.tap().equals(tap.name()))
@@ -47,7 +50,9 @@ final class TapAnswers {
                     own.stream().mapToLong(TapStatus::copied).sum(),
                     own.stream().mapToLong(TapStatus::lostRing).sum(),
                     own.stream().mapToLong(TapStatus::lostRate).sum(),
-                    own.stream().mapToLong(TapStatus::lostQueue).sum());
+                    own.stream().mapToLong(TapStatus::lostQueue).sum(),
+                    own.stream().mapToDouble(TapStatus::copiedPerSecond).sum(),
+                    own.stream().mapToDouble(TapStatus::lostPerSecond).sum());
         }
 
         private static String word(Delivery delivery) {
@@ -55,6 +60,36 @@ final class TapAnswers {
                 case Delivery.Inspection _ -> "inspection";
                 case Delivery.Sensor sensor -> "sensor " + sensor.function();
             };
+        }
+    }
+
+    /**
+     * What a tap would copy, told from recorded flows.
+     *
+     * @param seconds how far they reach back
+     * @param complete false if more flows were seen than are looked at
+     */
+    record Forecast(
+            long seconds,
+            long flows,
+            double packetsPerSecond,
+            double bytesPerSecond,
+            double latestPacketsPerSecond,
+            double copiedPerSecond,
+            double copiedBytesPerSecond,
+            long unplacedFlows,
+            boolean complete) {
+        static Forecast of(TapForecast forecast) {
+            return new Forecast(
+                    forecast.window().toSeconds(),
+                    forecast.flows(),
+                    forecast.packetsPerSecond(),
+                    forecast.bytesPerSecond(),
+                    forecast.latest().packetsPerSecond(),
+                    forecast.copiedPerSecond(),
+                    forecast.copiedBytesPerSecond(),
+                    forecast.unplaced(),
+                    forecast.complete());
         }
     }
 

@@ -101,7 +101,7 @@ class TenantApi {
                 : problem(HttpStatus.NOT_FOUND, "there is no domain \"" + domain + "\"");
     }
 
-    private static ResponseEntity<?> answer(Outcome outcome, Function<Outcome.Done, Object> done) {
+    static ResponseEntity<?> answer(Outcome outcome, Function<Outcome.Done, Object> done) {
         return switch (outcome) {
             case Outcome.Done okay -> ResponseEntity.ok(done.apply(okay));
             case Outcome.Refused refused ->

@@ -151,7 +151,10 @@ final class SessionDetail extends Section {
                 .option(HEX, Glyph.WORKLOAD, "Hex")
                 .press(face);
         faces.getElement().setAttribute("data-test", "session-face");
-        head.add(faces, Press.link(Glyph.TRACE, "Trace", SessionLinks.trace(at, row)));
+        head.add(
+                faces,
+                Press.link(Glyph.TRACE, "Trace", SessionLinks.trace(at, row)),
+                Press.link(Glyph.TAPS, "Tap", SessionLinks.tap(at, row)));
         head.add(
                 Press.normal(Glyph.EDIT, "Draft a rule", () -> draftRule(at, row))
                         .small()

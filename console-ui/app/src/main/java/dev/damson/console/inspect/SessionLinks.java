@@ -2,6 +2,7 @@ package dev.damson.console.inspect;
 
 import dev.damson.console.place.Place;
 import dev.damson.console.place.Section;
+import dev.damson.console.policies.TapWish;
 import dev.damson.tap.session.NetworkNames;
 import dev.damson.tap.store.search.SessionRow;
 
@@ -22,5 +23,14 @@ final class SessionLinks {
                                 ? Integer.toString(row.destination().port())
                                 : "")
                 .address();
+    }
+
+    /** A tap of the same two ends and service. */
+    static String tap(Place place, SessionRow row) {
+        var network = NetworkNames.protocol(row.network());
+        var service = SessionWords.hasPorts(row)
+                ? network + "/" + row.destination().port()
+                : network.startsWith("icmp") ? network : "any";
+        return TapWish.between(place, SessionWords.name(row.source()), SessionWords.name(row.destination()), service);
     }
 }

@@ -40,7 +40,13 @@ final class EditorPane extends Div {
         add(head, editor, problems);
     }
 
-    void show(StoredDocument document, Optional<String> rule, List<Problem> found, boolean writable, boolean edited) {
+    void show(
+            StoredDocument document,
+            Optional<String> rule,
+            List<Problem> found,
+            boolean writable,
+            boolean edited,
+            Optional<String> tap) {
         var errors = found.stream().filter(Problem::isError).count();
         var fresh = new Header();
         fresh.add(
@@ -56,6 +62,7 @@ final class EditorPane extends Div {
         if (found.size() > errors) {
             fresh.add(new Chip(Glyph.WOULD_DENY, Figures.of(found.size() - errors, "warning"), "would-deny"));
         }
+        tap.ifPresent(address -> fresh.add(Press.link(Glyph.TAPS, "Tap", address)));
         fresh.add(Press.icon(Glyph.CLOSE, "Close the editor", close));
         Morph.into(head, fresh);
         shown = Optional.of(document.key());

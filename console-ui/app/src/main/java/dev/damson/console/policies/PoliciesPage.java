@@ -22,6 +22,7 @@ import dev.damson.console.shell.Domains;
 import dev.damson.console.shell.Shell;
 import dev.damson.director.Director;
 import dev.damson.director.command.Review;
+import dev.damson.policy.model.Kind;
 import dev.damson.policy.source.Problem;
 import dev.damson.topology.document.DocumentChange;
 import dev.damson.topology.document.DocumentKey;
@@ -150,12 +151,26 @@ public class PoliciesPage extends DomainView {
                 selection.flatMap(Selection::rule),
                 problems(review, document.key()),
                 may(Right.CHANGE),
-                edited.contains(document.key())));
+                edited.contains(document.key()),
+                selection.filter(found -> may(Right.TAP)).flatMap(found -> tapAddress(place, found))));
         if (open.isPresent()) {
             Morph.keep(body, left, editor);
         } else {
             Morph.keep(body, left);
         }
+    }
+
+    /** A group's traffic or a rule's can be copied. */
+    private static Optional<String> tapAddress(Place place, Selection selection) {
+        var document = selection.document();
+        if (selection.rule().isPresent()) {
+            var path = place.domain().domain() + "/" + document.name() + "/"
+                    + selection.rule().get();
+            return Optional.of(TapWish.ofRule(place, path));
+        }
+        return document.kind() == Kind.GROUP
+                ? Optional.of(TapWish.between(place, "", document.name(), ""))
+                : Optional.empty();
     }
 
     private Empty nothingYet() {

@@ -35,7 +35,8 @@ public class ApiToken {
         return expected()
                 .filter(known -> MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), presented))
                 .map(known -> settings.laboratory()
-                        ? new Actor(NAME, Optional.of(LABORATORY_TENANT), Set.of(Role.TENANT_ADMIN))
+                        ? new Actor(
+                                NAME, Optional.of(LABORATORY_TENANT), Set.of(Role.TENANT_ADMIN, Role.PAYLOAD_TAPPER))
                         : new Actor(NAME, Optional.empty(), Set.of(Role.PLATFORM_ADMIN)));
     }
 

@@ -7,6 +7,8 @@ import dev.damson.topology.people.Role;
 public enum Right {
     VIEW("see this domain", Role.PLATFORM_ADMIN, Role.TENANT_ADMIN, Role.ANALYST, Role.PAYLOAD_READER),
     INSPECT("look at taps", Role.PLATFORM_ADMIN, Role.TENANT_ADMIN, Role.ANALYST),
+    TAP("tap the traffic of this domain", Role.PLATFORM_ADMIN, Role.TENANT_ADMIN, Role.ANALYST),
+    TAP_PAYLOAD("have taps copy payload", Role.PAYLOAD_TAPPER),
     PAYLOAD("see the payload of tapped packets", Role.PAYLOAD_READER),
     CHANGE("change the policy of this domain", Role.PLATFORM_ADMIN, Role.TENANT_ADMIN),
     PLATFORM("administer the platform", Role.PLATFORM_ADMIN);

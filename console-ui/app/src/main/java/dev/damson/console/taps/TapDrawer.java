@@ -35,6 +35,10 @@ final class TapDrawer {
         tap.packetsPerSecond().ifPresent(most -> facts.fact("At most", Figures.count(most) + " packets/s"));
         tap.retention().ifPresent(kept -> facts.fact("Kept for", Durations.print(kept)));
         var counts = new Facts()
+                .fact(
+                        "Now",
+                        Figures.perSecond(row.copiedPerSecond()) + " copied, " + Figures.perSecond(row.lostPerSecond())
+                                + " lost")
                 .fact("Copied", Figures.of(row.copied(), "packet"))
                 .fact("Rate limit", lost(row.sum(TapStatus::lostRate)))
                 .fact("Full ring", lost(row.sum(TapStatus::lostRing)))
@@ -45,9 +49,9 @@ final class TapDrawer {
     }
 
     static List<Component> actions(Runnable extend, Runnable stop, boolean over) {
-        var ending = Press.normal(Glyph.CLOSE, "Stop now", stop);
+        var ending = Press.normal(Glyph.CLOSE, "Stop now", stop).named("stop-tap");
         ending.setEnabled(!over);
-        return List.of(Press.normal(Glyph.EXPIRY, "Extend 8 h", extend), ending);
+        return List.of(Press.normal(Glyph.EXPIRY, "Extend 8 h", extend).named("extend-tap"), ending);
     }
 
     private static String lost(long packets) {

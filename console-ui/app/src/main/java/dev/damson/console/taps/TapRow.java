@@ -31,6 +31,15 @@ public record TapRow(VirtualTap tap, List<TapStatus> status) {
         return sum(each -> each.lostRing() + each.lostRate() + each.lostQueue());
     }
 
+    /** Packets a second just now, on all edges. */
+    double copiedPerSecond() {
+        return status.stream().mapToDouble(TapStatus::copiedPerSecond).sum();
+    }
+
+    double lostPerSecond() {
+        return status.stream().mapToDouble(TapStatus::lostPerSecond).sum();
+    }
+
     long sum(ToLongFunction<TapStatus> count) {
         return status.stream().mapToLong(count).sum();
     }

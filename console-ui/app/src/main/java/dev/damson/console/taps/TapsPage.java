@@ -16,7 +16,9 @@ import dev.damson.console.place.Place;
 import dev.damson.console.place.Section;
 import dev.damson.console.policies.Outcomes;
 import dev.damson.console.policies.PeerWords;
+import dev.damson.console.policies.PolicyBook;
 import dev.damson.console.policies.PolicyReader;
+import dev.damson.console.policies.TapWish;
 import dev.damson.console.security.Right;
 import dev.damson.console.security.SignedIn;
 import dev.damson.console.shell.DomainView;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The taps of the domain: what each copies, how much, what it lost, and when it ends. */
 @Route(value = "t/:tenant/d/:domain/taps", layout = Shell.class)
@@ -43,8 +46,11 @@ public class TapsPage extends DomainView {
     private final transient PolicyReader policies;
     private final transient Director director;
     private final transient Clock clock;
+    private final Press begin = Press.primary(Glyph.TAPS, "New tap", () -> go(TapWish.asked(place())))
+            .named("new-tap");
     private final Div main = new Div();
     private final Div body = new Div(main);
+    private transient Optional<TapDialog> dialog = Optional.empty();
     private final DataTable<TapRow> table = new DataTable<TapRow>("Taps")
             .column("Tap", row -> Words.withIcon(Glyph.TAPS, Words.strong(row.name())))
             .column("State", this::state)
@@ -55,6 +61,7 @@ public class TapsPage extends DomainView {
                     row -> Words.mono(PeerWords.services(row.tap().match().services())))
             .column("Keeps", row -> new Chip(row.tap().snap().word()))
             .column("Ends", row -> Words.plain(row.endWords(now())))
+            .figures("Now", row -> Words.plain(Figures.perSecond(row.copiedPerSecond())))
             .figures("Copied", row -> Words.plain(Figures.count(row.copied())))
             .figures(
                     "Lost",
@@ -69,7 +76,7 @@ public class TapsPage extends DomainView {
         this.clock = clock;
         main.addClassNames("main-pane", "scrolls");
         body.addClassName("page-body");
-        add(new PageHead("Taps").ruled(), body);
+        add(new PageHead("Taps").right(begin).ruled(), body);
     }
 
     @Override
@@ -77,15 +84,16 @@ public class TapsPage extends DomainView {
         var actor = signedIn().actor();
         var domain = place.domain();
         var known = director.taps(actor, domain.tenant(), domain.domain());
-        var rows = policies.read(actor, domain).set().taps().stream()
-                .map(tap -> TapRow.of(tap, known))
-                .toList();
+        var book = policies.read(actor, domain);
+        showDialog(place, book);
+        var rows = book.set().taps().stream().map(tap -> TapRow.of(tap, known)).toList();
         if (rows.isEmpty()) {
             main.removeAll();
-            main.add(Empty.nothingYet(
-                    Glyph.TAPS,
-                    "No tap yet",
-                    "A VirtualTap copies selected traffic for a bounded time. Write one among the policies."));
+            main.add(
+                    Empty.nothingYet(
+                            Glyph.TAPS,
+                            "No tap yet",
+                            "A tap copies selected traffic for a bounded time. Begin one here, from the map, a rule or a session."));
         } else {
             table.show(rows, place.selected());
             if (table.getParent().isEmpty()) {
@@ -93,6 +101,8 @@ public class TapsPage extends DomainView {
                 main.add(table);
             }
         }
+        begin.setEnabled(may(Right.TAP));
+        begin.setTitle(may(Right.TAP) ? "" : "This needs the right to " + Right.TAP.words());
         Drawer.show(
                 body,
                 rows.stream()
@@ -101,10 +111,27 @@ public class TapsPage extends DomainView {
                         .map(this::drawer));
     }
 
+    /** The address says whether a tap is being described, so it can be come to from every view. */
+    private void showDialog(Place place, PolicyBook book) {
+        if (!TapWish.isAsked(place) || !may(Right.TAP)) {
+            dialog.ifPresent(TapDialog::close);
+            dialog = Optional.empty();
+        } else if (dialog.isEmpty()) {
+            var opened = new TapDialog(signedIn(), director, book, TapWish.read(place, book));
+            opened.addOpenedChangeListener(event -> {
+                if (!event.isOpened()) {
+                    go(TapWish.over(place()));
+                }
+            });
+            dialog = Optional.of(opened);
+            opened.open();
+        }
+    }
+
     private Drawer drawer(TapRow row) {
         var drawer = new TapDrawer(clock).open(row, this::closeDrawer);
         var actions = new ArrayList<Component>(List.of(Press.link(Glyph.INSPECT, "Watch live", watchAddress(row))));
-        if (may(Right.CHANGE)) {
+        if (may(Right.TAP)) {
             actions.addAll(TapDrawer.actions(() -> extend(row), () -> stop(row), row.isOver(now())));
         }
         return drawer.actions(actions.toArray(Component[]::new));

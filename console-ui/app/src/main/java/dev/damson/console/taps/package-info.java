@@ -1,6 +1,6 @@
 /**
  * The virtual taps of a domain: what each copies, what it lost, when it ends.
- * A tap is watched, extended and stopped here.
+ * A tap is begun, watched, extended and stopped here.
  */
 @NullMarked
 package dev.damson.console.taps;

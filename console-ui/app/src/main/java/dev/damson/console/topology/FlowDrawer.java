@@ -5,10 +5,12 @@ import dev.damson.console.kit.Chip;
 import dev.damson.console.kit.Facts;
 import dev.damson.console.kit.Figures;
 import dev.damson.console.kit.Glyph;
+import dev.damson.console.kit.Press;
 import dev.damson.console.kit.VerdictSentence;
 import dev.damson.console.kit.Words;
 import dev.damson.console.place.Place;
 import dev.damson.console.policies.RuleLink;
+import dev.damson.console.policies.TapWish;
 import dev.damson.console.shell.Drawer;
 import java.util.List;
 
@@ -49,6 +51,8 @@ final class FlowDrawer {
             }
             drawer.section(flow.source() + " to " + flow.target(), Figures.perSecond(flow.ratePerSecond()), body);
         }
-        return drawer;
+        var first = flows.getFirst();
+        return drawer.actions(Press.link(
+                Glyph.TAPS, "Tap this", TapWish.between(place, first.source(), first.target(), first.service())));
     }
 }

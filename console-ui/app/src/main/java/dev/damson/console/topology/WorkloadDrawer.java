@@ -5,13 +5,16 @@ import com.vaadin.flow.component.html.Div;
 import dev.damson.console.kit.Chip;
 import dev.damson.console.kit.Facts;
 import dev.damson.console.kit.Figures;
+import dev.damson.console.kit.Glyph;
 import dev.damson.console.kit.Icon;
+import dev.damson.console.kit.Press;
 import dev.damson.console.kit.Verdict;
 import dev.damson.console.kit.Words;
 import dev.damson.console.place.Place;
 import dev.damson.console.policies.EffectiveRules;
 import dev.damson.console.policies.PeerWords;
 import dev.damson.console.policies.RuleLink;
+import dev.damson.console.policies.TapWish;
 import dev.damson.console.shell.Drawer;
 import dev.damson.policy.model.Action;
 import dev.damson.policy.model.Direction;
@@ -43,7 +46,9 @@ final class WorkloadDrawer {
         drawer.section("May leave", "rules, first match decides", rules(rules.of(Direction.EGRESS), false));
         drawer.section("Entering", "flows/s", flows(workload, true));
         drawer.section("Leaving", "flows/s", flows(workload, false));
-        return drawer;
+        return drawer.actions(
+                Press.link(Glyph.TAPS, "Tap what enters", TapWish.between(place, "", workload.name(), "")),
+                Press.link(Glyph.TAPS, "Tap what leaves", TapWish.between(place, workload.name(), "", "")));
     }
 
     private Facts facts(WorkloadRecord workload) {

@@ -3,6 +3,7 @@ package dev.damson.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.console.ConsoleApplication;
+import dev.damson.console.fixture.FakeDirector;
 import dev.damson.console.fixture.FixtureConfiguration;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,9 @@ class TapApiTest {
 
     @Value("${local.server.port}")
     private int port;
+
+    @Autowired
+    private FakeDirector director;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -70,6 +75,50 @@ class TapApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(body(answer).path("detail").asString()).contains("\"never\"");
+    }
+
+    @Test
+    void aTapIsForecastBegunExtendedStoppedAndRemoved() throws Exception {
+        var ana = token("ana");
+        var taps = "/api/v1/tenants/acme/domains/shop/taps";
+        var source = JSON.writeValueAsString(Map.of("source", """
+                apiVersion: damson.dev/v1
+                kind: VirtualTap
+                metadata: {name: fresh, domain: shop}
+                spec:
+                  reason: ticket 4711
+                  match: {from: [{any: true}], to: [{any: true}], services: [{protocol: any}]}
+                  expiresAfter: 1h
+                  deliver: [{inspection: true}]
+                """));
+
+        var forecast = body(send("POST", taps + "/forecast", source, ana));
+        assertThat(forecast.path("packetsPerSecond").asDouble()).isEqualTo(2_000);
+        assertThat(forecast.path("copiedBytesPerSecond").asDouble()).isEqualTo(132_000);
+
+        assertThat(send("POST", taps, source, ana).statusCode()).isEqualTo(200);
+        assertThat(director.taps.getLast()).contains("name: fresh");
+        assertThat(send("POST", taps + "/fresh/extend?for=PT8H", "", ana).statusCode())
+                .isEqualTo(200);
+        assertThat(send("POST", taps + "/fresh/extend?for=PT-8H", "", ana).statusCode())
+                .isEqualTo(400);
+        assertThat(send("POST", taps + "/fresh/stop", "", ana).statusCode()).isEqualTo(200);
+        assertThat(send("DELETE", taps + "/fresh", "", ana).statusCode()).isEqualTo(200);
+        assertThat(director.commands).contains("extend fresh", "stop fresh", "remove fresh");
+
+        assertThat(send("POST", taps, source, token("gil")).statusCode()).isEqualTo(403);
+        assertThat(send("DELETE", taps + "/fresh", "", token("gil")).statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String token) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(address(path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private String token(String name) throws Exception {

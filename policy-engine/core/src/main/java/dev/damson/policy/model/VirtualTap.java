@@ -47,6 +47,41 @@ public record VirtualTap(
         deliver = List.copyOf(deliver);
     }
 
+    public VirtualTap withReason(String reason) {
+        return new VirtualTap(
+                metadata,
+                reason,
+                match,
+                packets,
+                verdicts,
+                at,
+                chain,
+                snap,
+                sampleOneIn,
+                packetsPerSecond,
+                expiry,
+                retention,
+                deliver);
+    }
+
+    /** The same whatever becomes of a packet. */
+    public VirtualTap withEveryVerdict() {
+        return new VirtualTap(
+                metadata,
+                reason,
+                match,
+                packets,
+                new TreeSet<>(List.of(TapVerdict.values())),
+                at,
+                chain,
+                snap,
+                sampleOneIn,
+                packetsPerSecond,
+                expiry,
+                retention,
+                deliver);
+    }
+
     public VirtualTap withExpiry(Expiry expiry) {
         return new VirtualTap(
                 metadata,

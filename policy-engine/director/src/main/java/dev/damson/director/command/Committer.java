@@ -29,6 +29,7 @@ final class Committer {
         if (problems.stream().anyMatch(Problem::isError)) {
             return new Outcome.Refused(problems);
         }
+        TapChange.of(proposals).forEach(change -> change.mustBeAllowed(actor, graph.tenant()));
         var worthy = proposals.stream().filter(Proposal::isWorthACommit).toList();
         var commits = worthy.stream()
                 .map(proposal -> commit(actor, proposal, message, draft))
@@ -93,7 +94,10 @@ final class Committer {
                 built.shape(),
                 built.digest(),
                 built.size(),
-                draft);
+                draft,
+                TapChange.of(List.of(proposal)).stream()
+                        .map(change -> change.audit(actor, proposal.at()))
+                        .toList());
     }
 
     private static List<Problem> problems(List<Proposal> proposals) {

@@ -102,6 +102,11 @@ public final class Drafting {
     /** Changes single objects of a domain as one commit. */
     public Outcome change(Actor actor, String tenant, String domain, List<DocumentChange> changes, String message) {
         actor.mustChange(tenant);
+        return commit(actor, tenant, domain, changes, message);
+    }
+
+    /** The same for whom the caller has found entitled to these changes. */
+    Outcome commit(Actor actor, String tenant, String domain, List<DocumentChange> changes, String message) {
         var tenantGraph = graph.tenant(tenant);
         var found = tenantGraph.inventory().domain(domain);
         if (found.isEmpty()) {

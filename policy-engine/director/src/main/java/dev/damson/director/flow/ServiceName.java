@@ -1,7 +1,15 @@
 package dev.damson.director.flow;
 
+import dev.damson.policy.interpret.FlowService;
+import dev.damson.policy.model.IpFamily;
+import dev.damson.policy.model.Transport;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /** A flow's service in words. */
-final class ServiceName {
+public final class ServiceName {
+    private static final Pattern NAME = Pattern.compile("(TCP|UDP|SCTP|ICMP|ICMPv6|protocol)/(\\d{1,5})");
+
     /** IANA protocol numbers. */
     private static final int ICMP = 1;
 
@@ -22,5 +30,23 @@ final class ServiceName {
             case ICMPV6 -> "ICMPv6/" + (port >>> Byte.SIZE);
             default -> "protocol/" + protocol;
         };
+    }
+
+    /** The service that has this name, an ICMP message with code 0; empty if none has. */
+    public static Optional<FlowService> parse(String name) {
+        var parts = NAME.matcher(name);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        var number = Integer.parseInt(parts.group(2));
+        return Optional.of(
+                switch (parts.group(1)) {
+                    case "TCP" -> new FlowService.ToPort(Transport.TCP, number);
+                    case "UDP" -> new FlowService.ToPort(Transport.UDP, number);
+                    case "SCTP" -> new FlowService.ToPort(Transport.SCTP, number);
+                    case "ICMP" -> new FlowService.Icmp(IpFamily.IPV4, number, 0);
+                    case "ICMPv6" -> new FlowService.Icmp(IpFamily.IPV6, number, 0);
+                    default -> new FlowService.Other(number);
+                });
     }
 }

@@ -92,13 +92,15 @@ public final class LiveStatus {
     }
 
     public List<TapStatus> taps(String tenant, String domain, Collection<String> hosts) {
-        return of(hosts, BodyCase.TAP)
-                .filter(report -> is(
-                        tenant,
-                        domain,
-                        report.getTap().getTenant(),
-                        report.getTap().getDomain()))
-                .map(Reports::tap)
+        return hosts.stream()
+                .flatMap(edge -> Optional.ofNullable(edges.get(edge)).stream())
+                .flatMap(reported -> reported.entries(BodyCase.TAP)
+                        .filter(entry -> is(
+                                tenant,
+                                domain,
+                                entry.getValue().getTap().getTenant(),
+                                entry.getValue().getTap().getDomain()))
+                        .map(entry -> Reports.tap(entry.getValue(), reported.rate(entry.getKey(), clock.instant()))))
                 .sorted(Comparator.comparing(TapStatus::tap).thenComparing(TapStatus::edge))
                 .toList();
     }

@@ -55,7 +55,7 @@ final class Reports {
                 port.getDetail());
     }
 
-    static TapStatus tap(EdgeReport report) {
+    static TapStatus tap(EdgeReport report, TapRate rate) {
         var tap = report.getTap();
         return new TapStatus(
                 report.getEdge(),
@@ -64,6 +64,8 @@ final class Reports {
                 tap.getLostRing(),
                 tap.getLostRate(),
                 tap.getLostQueue(),
+                rate.copiedPerSecond(),
+                rate.lostPerSecond(),
                 tap.getExpired());
     }
 

@@ -19,7 +19,7 @@ final class DemoAccounts {
 
     private static final List<Person> PEOPLE = List.of(
             new Person("platform", Optional.empty(), Set.of(Role.PLATFORM_ADMIN)),
-            new Person("alice", Optional.of("acme"), Set.of(Role.TENANT_ADMIN)),
+            new Person("alice", Optional.of("acme"), Set.of(Role.TENANT_ADMIN, Role.PAYLOAD_TAPPER)),
             new Person("ana", Optional.of("acme"), Set.of(Role.ANALYST, Role.PAYLOAD_READER)),
             new Person("gil", Optional.of("globex"), Set.of(Role.TENANT_ADMIN)));
 

@@ -10,6 +10,7 @@ import dev.damson.wire.proto.InstanceReport;
 import dev.damson.wire.proto.ProblemReport;
 import dev.damson.wire.proto.ReasonCount;
 import dev.damson.wire.proto.RevisionReport;
+import dev.damson.wire.proto.TapReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,49 @@ class LiveStatusTest {
             assertThat(edge.revision()).isZero();
         });
         assertThat(status.edge("edge-9").heartbeat()).isEmpty();
+    }
+
+    @Test
+    void aTapsRatesAreThoseBetweenItsLastTwoStatements() {
+        tap("edge-1", NOON, 1_000, 10);
+        assertThat(taps()).containsExactly("web-app 1000 0.0 0.0");
+
+        now = NOON.plusSeconds(2);
+        tap("edge-1", now, 1_300, 14);
+        assertThat(taps()).containsExactly("web-app 1300 150.0 2.0");
+
+        // An edge says nothing while nothing is copied.
+        now = now.plus(TapRate.SILENCE);
+        assertThat(taps()).containsExactly("web-app 1300 0.0 0.0");
+
+        // What was counted after a silence came at its end.
+        now = now.plusSeconds(600);
+        tap("edge-1", now, 1_340, 14);
+        assertThat(taps()).containsExactly("web-app 1340 10.0 0.0");
+
+        // New maps count from the beginning.
+        now = now.plusSeconds(1);
+        tap("edge-1", now, 5, 0);
+        assertThat(taps()).containsExactly("web-app 5 0.0 0.0");
+    }
+
+    private List<String> taps() {
+        return status.taps("acme", "shop", HOSTS).stream()
+                .map(tap -> tap.tap() + " " + tap.copied() + " " + tap.copiedPerSecond() + " " + tap.lostPerSecond())
+                .toList();
+    }
+
+    private void tap(String edge, Instant at, long copied, long lost) {
+        var report = EdgeReport.newBuilder()
+                .setEdge(edge)
+                .setUnixNanos(Nanos.of(at))
+                .setTap(TapReport.newBuilder()
+                        .setTenant("acme")
+                        .setDomain("shop")
+                        .setTap("web-app")
+                        .setCopied(copied)
+                        .setLostRate(lost));
+        status.accept(edge, "tap/acme/shop/web-app", Optional.of(report.build()));
     }
 
     @Test
