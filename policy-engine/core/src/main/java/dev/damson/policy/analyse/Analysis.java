@@ -62,8 +62,14 @@ public final class Analysis {
         return analysis.idle;
     }
 
-    /** The same as warnings at the rules; for a domain that is too large one warning that says so. */
+    /**
+     * The same as warnings at the rules; for a domain that is too large one warning that says so. None if a workload is
+     * named that the domain does not have: what rules match cannot be said then.
+     */
     public static List<Problem> warnings(Collection<SourceObject> sources, DomainSnapshot snapshot, Instant now) {
+        if (snapshot.policies().namesUnknownWorkloads()) {
+            return List.of();
+        }
         Map<ObjectKey, SourceObject> byKey = sources.stream()
                 .collect(Collectors.toMap(source -> source.object().key(), source -> source, (one, other) -> one));
         try {

@@ -15,6 +15,11 @@ final class Findings {
 
     private final List<Problem> found = new ArrayList<>();
     private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+    private final UnknownWorkloads unknownWorkloads = new UnknownWorkloads();
+
+    UnknownWorkloads unknownWorkloads() {
+        return unknownWorkloads;
+    }
 
     void error(SourceObject source, String path, String value, String message, String expected) {
         add(source, Severity.ERROR, path, value, message, expected);

@@ -7,7 +7,6 @@ import dev.damson.policy.model.ServiceChain;
 import dev.damson.policy.model.ServiceFunction;
 import dev.damson.policy.model.WorkloadPort;
 import dev.damson.policy.source.Quoted;
-import dev.damson.policy.source.Severity;
 import dev.damson.policy.source.SourceObject;
 import dev.damson.policy.source.Suggestion;
 import java.util.HashMap;
@@ -63,18 +62,14 @@ final class FunctionCheck {
         long owners = names.stream().filter(port::equals).count();
         String context = " (instance " + Quoted.of(instance.name()) + ")";
         if (owners == 0) {
-            boolean complete = references.all().isComplete();
-            references
-                    .findings()
-                    .add(
-                            references.source(),
-                            complete ? Severity.ERROR : Severity.WARNING,
-                            path,
-                            port,
-                            "port " + Quoted.of(port)
-                                    + (complete ? " does not exist" : " is not among those of the workloads given")
-                                    + context,
-                            Suggestion.text(port, names, ""));
+            String expected = Suggestion.text(port, names, "");
+            String word = "port " + Quoted.of(port);
+            if (references.all().isComplete()) {
+                references.error(path, port, word + " does not exist" + context, expected);
+            } else {
+                references.warningOfWorkloads(
+                        path, port, word + " is not among those of the workloads given" + context, expected);
+            }
         } else if (owners > 1) {
             references.error(
                     path,

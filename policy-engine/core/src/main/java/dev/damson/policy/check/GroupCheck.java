@@ -16,7 +16,7 @@ final class GroupCheck {
             references.coveredWorkloads(group.cidrs().get(i), "spec.cidrs[" + i + "].cidr", context);
         }
         if (references.source().sound() && group.members().isEmpty() && references.isEmpty(group)) {
-            references.warning("spec.selector", "", "the group picks no workload" + context, "");
+            references.warningOfWorkloads("spec.selector", "", "the group picks no workload" + context, "");
         }
         if (!group.state().isInherited()
                 && group.selector().isEmpty()

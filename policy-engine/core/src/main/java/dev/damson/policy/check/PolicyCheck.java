@@ -35,6 +35,7 @@ public final class PolicyCheck {
         TierCheck.orders(all, findings);
         PortCheck.addresses(all, findings);
         FunctionCheck.portsUsedTwice(all, findings);
+        findings.unknownWorkloads().report(findings);
         return findings.list();
     }
 

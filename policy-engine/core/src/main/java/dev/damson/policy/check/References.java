@@ -10,7 +10,6 @@ import dev.damson.policy.model.PortSpec.PortName;
 import dev.damson.policy.model.Selector;
 import dev.damson.policy.model.Service;
 import dev.damson.policy.source.Quoted;
-import dev.damson.policy.source.Severity;
 import dev.damson.policy.source.SourceObject;
 import dev.damson.policy.source.Suggestion;
 import java.util.List;
@@ -34,6 +33,11 @@ record References(SourceObject source, DomainIndex all, Findings findings) {
         findings.warning(source, path, value, message, expected);
     }
 
+    /** A warning that means something only if all workloads are known that the domain's objects name. */
+    void warningOfWorkloads(String path, String value, String message, String expected) {
+        findings.unknownWorkloads().unlessUnknown(scope(), () -> warning(path, value, message, expected));
+    }
+
     /** The object that {@code name} means; a problem if there is none. */
     <T extends PolicyObject> Optional<T> require(
             Class<T> type, Kind kind, String word, String name, String path, String context) {
@@ -53,15 +57,11 @@ record References(SourceObject source, DomainIndex all, Findings findings) {
         if (all.domain(scope()).isEmpty() || all.workload(scope(), name).isPresent()) {
             return true;
         }
-        if (all.isComplete() || all.hasWorkloads(scope())) {
-            String missing = all.isComplete() ? " does not exist" : " is not among the workloads given";
-            findings.add(
-                    source,
-                    all.isComplete() ? Severity.ERROR : Severity.WARNING,
-                    path,
-                    name,
-                    "workload " + Quoted.of(name) + missing + context,
-                    Suggestion.text(name, all.names(Kind.WORKLOAD, scope()), ""));
+        String expected = Suggestion.text(name, all.names(Kind.WORKLOAD, scope()), "");
+        if (all.isComplete()) {
+            error(path, name, "workload " + Quoted.of(name) + " does not exist" + context, expected);
+        } else if (all.hasWorkloads(scope())) {
+            findings.unknownWorkloads().used(scope(), source, path, name, context, expected);
         }
         return false;
     }
@@ -84,7 +84,7 @@ record References(SourceObject source, DomainIndex all, Findings findings) {
 
     private void emptySelection(Selector selector, String path, String context) {
         if (all.hasWorkloads(scope()) && all.picksNobody(selector, scope())) {
-            warning(path, "", "the selector picks no workload" + context, "");
+            warningOfWorkloads(path, "", "the selector picks no workload" + context, "");
         }
     }
 
@@ -115,7 +115,7 @@ record References(SourceObject source, DomainIndex all, Findings findings) {
                             .map(port -> port.substring(prefix.length()))
                             .sorted()
                             .toList();
-                    warning(
+                    warningOfWorkloads(
                             path + "[" + i + "].port",
                             name,
                             "no workload names a " + protocol.word() + " port " + Quoted.of(name) + context,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that counts in one domain: its own objects and those of the platform that apply. Two sets of the same
@@ -70,6 +71,34 @@ public final class PolicySet {
     @SuppressWarnings("unchecked") // the objects of one class, which is final: a record
     public <T extends PolicyObject> List<T> all(Class<T> type) {
         return (List<T>) byType.getOrDefault(type, List.of());
+    }
+
+    /** Whether the domain's own groups, rules or tests name a workload that is not among its workloads. */
+    public boolean namesUnknownWorkloads() {
+        var known = workloads().stream().map(Workload::name).collect(Collectors.toSet());
+        return objects.values().stream()
+                .filter(object -> object.scope().equals(domain.name()))
+                .flatMap(PolicySet::namedWorkloads)
+                .anyMatch(name -> !known.contains(name));
+    }
+
+    private static Stream<String> namedWorkloads(PolicyObject object) {
+        return switch (object) {
+            case Group group -> group.members().stream();
+            case SegmentationPolicy policy ->
+                Stream.concat(
+                                policy.rules().stream()
+                                        .flatMap(rule -> Stream.concat(rule.from().stream(), rule.to().stream())),
+                                policy.isolates().stream().flatMap(isolation -> isolation.subjects().stream()))
+                        .flatMap(
+                                peer -> peer instanceof Peer.WorkloadPeer(String name) ? Stream.of(name) : Stream.of());
+            case PolicyTest test ->
+                test.connections().stream()
+                        .flatMap(connection -> Stream.of(connection.from(), connection.to()))
+                        .flatMap(party ->
+                                party instanceof PolicyTest.WorkloadParty(String name) ? Stream.of(name) : Stream.of());
+            default -> Stream.of();
+        };
     }
 
     public Optional<PolicyObject> find(ObjectKey key) {

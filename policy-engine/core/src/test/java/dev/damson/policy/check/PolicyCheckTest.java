@@ -37,6 +37,28 @@ class PolicyCheckTest {
     }
 
     @Test
+    void aFileWithoutItsInventoryGetsOneWarning() throws IOException {
+        assertThat(problems(example("shop.yaml"), "acme", Inventory.PARTIAL))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "shop.yaml:24:13: warning: workload \"client-1\" is not among the workloads given, nor are"
+                                + " \"web-1\", \"app-2\" (group \"clients\"): give the file with the domain's workloads too, to have"
+                                + " checked what groups and selectors pick");
+    }
+
+    @Test
+    void withItsInventoryWhatGroupsAndSelectorsPickIsChecked() throws IOException {
+        String nobody = "{apiVersion: damson.dev/v1, kind: Group, metadata: {name: x, domain: shop},"
+                + " spec: {selector: {matchLabels: {role: wbe}}}}";
+        SourceResult all =
+                example("shop.yaml").and(example("laboratory/acme.yaml")).and(PolicySource.read("x.yaml", nobody));
+
+        assertThat(problems(all, "acme", Inventory.PARTIAL))
+                .extracting(Problem::message)
+                .containsExactly("the group picks no workload (group \"x\")");
+    }
+
+    @Test
     void tenMistakesAreTenProblemsAtTheirPlaces() throws IOException {
         String name = "ten-mistakes.yaml";
         Path file = Path.of("src/test/resources/dev/damson/policy/check", name);
