@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,10 +16,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes what is stored of a tap: packets as pcapng or pcap, sessions as CSV or JSON lines.",
+            "Writes what is stored of a tap: packets as pcapng or pcap, sessions as CSV, JSON lines or Parquet.",
             "For example: damson tap export web-app --query \"http.host = *.shop\" --form csv"
         })
 final class TapExportCommand extends OnlineCommand {
+    /** What a terminal may show: the server writes them without anything that one obeys. */
+    private static final Set<String> TEXTS = Set.of("csv", "json");
+
     @Parameters(paramLabel = "[DOMAIN/]TAP", description = "a tap of the tenant")
     private String tap = "";
 
@@ -26,7 +30,7 @@ final class TapExportCommand extends OnlineCommand {
             names = "--form",
             paramLabel = "FORM",
             defaultValue = "pcapng",
-            description = "pcapng, pcap, csv or json; default: ${DEFAULT-VALUE}")
+            description = "pcapng, pcap, csv, json or parquet; default: ${DEFAULT-VALUE}")
     private String form = "pcapng";
 
     @Option(names = "--query", paramLabel = "QUERY", defaultValue = "", description = "which sessions; default: all")
@@ -49,6 +53,9 @@ final class TapExportCommand extends OnlineCommand {
 
     @Override
     public Integer call() throws IOException {
+        if (file == null && !TEXTS.contains(form)) {
+            BinaryOutput.mustLeaveTheTerminal();
+        }
         var api = connection.open();
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("form", form);

@@ -39,6 +39,7 @@ final class TapTailCommand extends OnlineCommand {
 
     @Override
     public Integer call() throws IOException {
+        BinaryOutput.mustLeaveTheTerminal();
         var api = connection.open();
         var query = new LinkedHashMap<String, String>();
         query.put("since", Duration.ofSeconds(sinceSeconds).toString());

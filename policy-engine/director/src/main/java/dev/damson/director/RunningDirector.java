@@ -194,8 +194,8 @@ final class RunningDirector implements Director {
                         actor.name(),
                         access.domain(),
                         access.action().word(),
-                        access.tap(),
-                        (access.payload() ? "payload: " : "headers: ") + access.reason()));
+                        access.subject(),
+                        access.detail()));
     }
 
     @Override

@@ -164,6 +164,22 @@ class RightsTest {
                 });
     }
 
+    @Test
+    void aDownloadAndAMuteAreInTheAuditInTheirOwnWords() {
+        director.recordTapAccess(
+                ANALYST,
+                TENANT,
+                new TapAccess("shop", "web-app", TapAccess.Action.DOWNLOAD, false, "csv, every session that matches"));
+        director.recordTapAccess(
+                ANALYST, TENANT, new TapAccess("shop", "10.1.0.9", TapAccess.Action.MUTE, false, "our scanner"));
+
+        assertThat(director.read(ANALYST, TENANT).audit(Instant.now().plusSeconds(1), 20))
+                .extracting(entry -> entry.action() + " " + entry.subject() + ": " + entry.detail())
+                .contains(
+                        "session-download web-app: csv, every session that matches",
+                        "finding-mute 10.1.0.9: our scanner");
+    }
+
     private static void call(Method method, Actor actor) throws Throwable {
         var arguments = Arrays.stream(method.getParameters())
                 .map(parameter -> parameter.getType() == Actor.class ? actor : argument(parameter))

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What the capture store holds of one tap, as a file: packets as pcapng or pcap, sessions as CSV or JSON lines. */
+/** What the capture store holds of one tap, as a file: packets as pcapng or pcap, sessions as CSV, JSON lines or Parquet. */
 @RestController
 @RequestMapping("/api/v1/tenants/{tenant}/domains/{domain}/taps/{tap}")
 class StoreApi {
@@ -40,7 +40,7 @@ class StoreApi {
     }
 
     /**
-     * @param form {@code pcapng}, {@code pcap}, {@code csv} or {@code json}
+     * @param form {@code pcapng}, {@code pcap}, {@code csv}, {@code json} or {@code parquet}
      * @param query which sessions; empty: all
      * @param from and {@code to} RFC 3339; by default the last hour
      */
@@ -64,7 +64,7 @@ class StoreApi {
                 .ofTap(tap);
         var wanted = Form.of(form)
                 .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST, "a form is pcapng, pcap, csv or json, not \"" + form + "\""));
+                        HttpStatus.BAD_REQUEST, "a form is pcapng, pcap, csv, json or parquet, not \"" + form + "\""));
         store.write(actor, request, wanted, payload, reason, begin(response, wanted.type()));
     }
 

@@ -129,6 +129,7 @@ final class ExportDialog extends Dialog {
             case PCAP -> "Packets as pcap, for older tools";
             case CSV -> "Sessions as CSV";
             case JSON -> "Sessions as JSON lines";
+            case PARQUET -> "Sessions as Parquet, with typed columns";
         };
     }
 
@@ -139,7 +140,7 @@ final class ExportDialog extends Dialog {
         reason.setVisible(whole);
         note.setText(
                 !packets
-                        ? "Metadata only."
+                        ? "Metadata only. The audit gets your name first."
                         : whole
                                 ? "The audit gets your name and the reason before the first byte leaves."
                                 : analyst.may(Right.PAYLOAD)

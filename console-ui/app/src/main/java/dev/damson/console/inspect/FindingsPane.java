@@ -142,7 +142,8 @@ final class FindingsPane extends AskingPane {
         return new Div(
                 note,
                 Press.plain("Unmute", () -> change(() -> findings.unmute(analyst.actor(), tenant(), row.finding())))
-                        .small());
+                        .small()
+                        .named("unmute"));
     }
 
     private void mute(Finding finding) {

@@ -3,6 +3,7 @@ package dev.damson.console.tap;
 import dev.damson.director.Actor;
 import dev.damson.tap.store.search.Page;
 import dev.damson.tap.store.search.SearchRequest;
+import dev.damson.tap.store.search.SessionId;
 import dev.damson.tap.store.search.SessionRow;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,12 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what the store holds as files: packets as one capture, sessions as lines. */
 @Component
 public class StoreExport {
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** Names of strangers may hold what turns a terminal's line around: nothing but ASCII leaves. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private static final int PAGE = 1_000;
 
     private final TapStore store;
@@ -30,7 +35,8 @@ public class StoreExport {
         PCAPNG("pcapng", "application/x-pcapng", true),
         PCAP("pcap", "application/vnd.tcpdump.pcap", true),
         CSV("csv", "text/csv", false),
-        JSON("json", "application/x-ndjson", false);
+        JSON("json", "application/x-ndjson", false),
+        PARQUET("parquet", "application/vnd.apache.parquet", false);
 
         private final String word;
         private final String type;
@@ -75,7 +81,11 @@ public class StoreExport {
         if (form.packets()) {
             var sink = sink(form, out);
             store.export(actor, request, payload, reason, sink);
+        } else if (form == Form.PARQUET) {
+            store.recordDownload(actor, request, said(form, "every session that matches", reason));
+            store.parquet(actor, request, List.of(), out);
         } else {
+            store.recordDownload(actor, request, said(form, "every session that matches", reason));
             header(form, out);
             Optional<Page.Cursor> next = Optional.empty();
             do {
@@ -101,13 +111,22 @@ public class StoreExport {
             throws IOException {
         if (form.packets()) {
             store.export(actor, request, sessions, payload, reason, sink(form, out));
+        } else if (form == Form.PARQUET) {
+            store.recordDownload(actor, request, said(form, sessions.size() + " marked", reason));
+            store.parquet(actor, request, sessions.stream().map(SessionId::of).toList(), out);
         } else {
+            store.recordDownload(actor, request, said(form, sessions.size() + " marked", reason));
             header(form, out);
             for (var row : sessions) {
                 line(form, row, out);
             }
         }
         out.flush();
+    }
+
+    /** What the audit has of a download. */
+    private static String said(Form form, String which, String reason) {
+        return form.word() + ", " + which + (reason.isBlank() ? "" : ": " + reason);
     }
 
     private static TapStore.Sink sink(Form form, OutputStream out) throws IOException {

@@ -12,6 +12,7 @@ import dev.damson.tap.store.search.Coverage;
 import dev.damson.tap.store.search.Page;
 import dev.damson.tap.store.search.SearchRequest;
 import dev.damson.tap.store.search.SessionId;
+import dev.damson.tap.store.search.SessionParquet;
 import dev.damson.tap.store.search.SessionRow;
 import dev.damson.tap.store.search.StoredPackets;
 import dev.damson.tap.store.search.Summary;
@@ -19,6 +20,7 @@ import dev.damson.wire.pcapng.CapturedPacket;
 import dev.damson.wire.settings.Settings;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,12 +41,14 @@ public class TapStore {
     private final Names names;
     private final CaptureSearch search;
     private final StoredPackets packets;
+    private final SessionParquet parquet;
 
     TapStore(Director director, Names names, Settings settings) {
         this.director = director;
         this.names = names;
         this.search = new CaptureSearch(settings.findPath("store.folder").orElse(Path.of("store")));
         this.packets = new StoredPackets(search);
+        this.parquet = new SessionParquet(search);
     }
 
     /** Sessions newest first, so many at most. */
@@ -98,6 +102,21 @@ public class TapStore {
                         TapAccess.Action.EXPORT,
                         payload,
                         reason));
+    }
+
+    /** Writes into the audit that sessions are about to leave as a file; without it none may. */
+    void recordDownload(Actor actor, SearchRequest request, String what) {
+        director.recordTapAccess(
+                actor,
+                request.tenant(),
+                new TapAccess(
+                        request.domain().orElse(""), request.tap().orElse(""), TapAccess.Action.DOWNLOAD, false, what));
+    }
+
+    /** The matching sessions as Parquet; if any are named, only those. */
+    void parquet(Actor actor, SearchRequest request, List<SessionId> only, OutputStream out) throws IOException {
+        actor.mustRead(request.tenant());
+        parquet.write(request, only, out);
     }
 
     /** Gives every packet of the matching sessions. */

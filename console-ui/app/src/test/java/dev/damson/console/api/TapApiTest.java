@@ -70,6 +70,17 @@ class TapApiTest {
     }
 
     @Test
+    void sessionsLeaveAsParquetAndTheAuditHasItFirst() throws Exception {
+        var export = "/api/v1/tenants/acme/domains/shop/taps/web-app/export";
+
+        assertThat(get(export + "?form=parquet", token("ana")).body()).startsWith("PAR1");
+        assertThat(director.commands).contains("ana session-download web-app");
+        assertThat(get(export + "?form=parquet", token("gil")).statusCode()).isEqualTo(403);
+        assertThat(body(get(export + "?form=xml", token("ana"))).path("detail").asString())
+                .contains("parquet", "\"xml\"");
+    }
+
+    @Test
     void anUnknownTapIsSaid() throws Exception {
         var answer = get(TAIL.replace("web-app", "never"), "command-line");
 

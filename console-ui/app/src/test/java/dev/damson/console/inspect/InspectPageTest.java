@@ -6,6 +6,8 @@ import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import dev.damson.console.ConsoleApplication;
 import dev.damson.console.fixture.ExampleDomain;
@@ -118,6 +120,96 @@ class InspectPageTest extends SpringBrowserlessTest {
 
         until(() -> text().contains("user ada from 10.1.0.11"));
         assertThat(text()).contains("a password of 13 characters").doesNotContain("horse");
+    }
+
+    @Test
+    @WithMockUser("ana")
+    void aFindingIsMutedWithAReasonThatTheAuditHasFirst() {
+        open("t/acme/d/shop/inspect?mode=findings");
+        until(() -> text().contains("29 ports of one address"));
+        var findings = count("Mute");
+
+        test(inRow("29 ports of one address", "mute")).click();
+        assertThat(named("mute-now").isEnabled()).as("without a reason").isFalse();
+        find(TextField.class).all().stream()
+                .filter(field -> "mute-reason".equals(field.getElement().getAttribute("data-test")))
+                .findFirst()
+                .orElseThrow()
+                .setValue("our own scanner");
+        test(named("mute-now")).click();
+
+        until(() -> text().contains("Show 1 muted"));
+        assertThat(text()).doesNotContain("29 ports of one address");
+        assertThat(count("Mute")).isEqualTo(findings - 1);
+        assertThat(director.commands).contains("ana finding-mute client-1");
+
+        test(named("show-muted")).click();
+        assertThat(text()).contains("muted by ana: our own scanner");
+        test(inRow("29 ports of one address", "unmute")).click();
+        until(() -> count("Mute") == findings);
+        assertThat(director.commands).contains("ana finding-unmute client-1");
+    }
+
+    @Test
+    @WithMockUser("alice")
+    void theLeastRuleForASessionBecomesADraft() {
+        openDenied();
+
+        test(named("draft-rule")).click();
+        assertThat(find(RuleDraftDialog.class).single().getElement().getTextRecursively())
+                .contains("allow-client-1-to-db-1", "workload: client-1", "workload: db-1", "port: 5432");
+        test(named("rule-to-draft")).click();
+
+        assertThat(director.drafts())
+                .flatExtracting(draft -> draft.changes())
+                .anySatisfy(change -> assertThat(change).isInstanceOfSatisfying(DocumentChange.Put.class, put -> {
+                    assertThat(put.key().kind()).isEqualTo(Kind.SEGMENTATION_POLICY);
+                    assertThat(put.source()).contains("tier: application", "action: allow");
+                }));
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo("t/acme/d/shop/policies");
+    }
+
+    @Test
+    @WithMockUser("ana")
+    void whoMayNotChangeThePolicySeesTheRuleAndDraftsNone() {
+        openDenied();
+
+        test(named("draft-rule")).click();
+        assertThat(named("rule-to-draft").isEnabled()).isFalse();
+        assertThat(named("rule-to-draft").getElement().getAttribute("title")).contains("change the policy");
+    }
+
+    private void openDenied() {
+        open(SESSIONS + "&q=verdict%20%3D%20denied");
+        until(() -> text().contains("29 sessions"));
+        var first = find(SessionGrid.class).single().getLazyDataView().getItem(0);
+        open(SESSIONS + "&q=verdict%20%3D%20denied&sel=s:" + SessionId.of(first));
+        until(() -> text().contains("Denied leaving client-1"));
+    }
+
+    private Press named(String name) {
+        return find(Press.class).all().stream()
+                .filter(press -> name.equals(press.getElement().getAttribute("data-test")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no press \"" + name + "\" in: " + text()));
+    }
+
+    private long count(String words) {
+        return find(Press.class).all().stream()
+                .filter(press -> press.getElement().getTextRecursively().equals(words))
+                .count();
+    }
+
+    private Press inRow(String words, String name) {
+        var row = find(NativeTableRow.class).all().stream()
+                .filter(each -> each.getElement().getTextRecursively().contains(words))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row with \"" + words + "\" in: " + text()));
+        return find(Press.class).all().stream()
+                .filter(press -> name.equals(press.getElement().getAttribute("data-test")))
+                .filter(press -> row.equals(press.findAncestor(NativeTableRow.class)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

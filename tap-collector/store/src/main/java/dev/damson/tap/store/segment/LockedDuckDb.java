@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * Opens DuckDB in memory with what it may do settled for good: files of one folder, so much memory, so many threads; no
@@ -18,6 +20,14 @@ public final class LockedDuckDb {
      * @param megabytes of memory, beyond which a query fails
      */
     public static Connection open(Path folder, int megabytes, int threads) throws SQLException {
+        return open(List.of(folder), megabytes, threads);
+    }
+
+    /** The same with several folders. */
+    public static Connection open(List<Path> folders, int megabytes, int threads) throws SQLException {
+        var allowed = folders.stream()
+                .map(folder -> literal(folder.toAbsolutePath() + "/"))
+                .collect(Collectors.joining(", ", "[", "]"));
         var settings = new Properties();
         settings.setProperty("memory_limit", megabytes + "MB");
         settings.setProperty("threads", Integer.toString(threads));
@@ -26,7 +36,7 @@ public final class LockedDuckDb {
         settings.setProperty("preserve_insertion_order", "false");
         var connection = DriverManager.getConnection("jdbc:duckdb:", settings);
         try (var statement = connection.createStatement()) {
-            statement.execute("SET allowed_directories = [" + literal(folder.toAbsolutePath() + "/") + "]");
+            statement.execute("SET allowed_directories = " + allowed);
             statement.execute("SET temp_directory = ''");
             statement.execute("SET enable_external_access = false");
             statement.execute("SET lock_configuration = true");
