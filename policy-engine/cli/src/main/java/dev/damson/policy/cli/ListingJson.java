@@ -9,7 +9,6 @@ import dev.damson.policy.tables.VerdictReading;
 import dev.damson.policy.tables.Who;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,11 +82,9 @@ final class ListingJson {
     private static Map<String, Object> verdict(VerdictReading verdict) {
         var json = new LinkedHashMap<String, Object>();
         json.put("verdict", verdict.number());
-        json.put("action", verdict.action().name().toLowerCase(Locale.ROOT));
+        json.put("action", verdict.actionWord());
         json.put("by", rule(verdict.by()));
-        json.put(
-                "pending",
-                Map.of("action", verdict.pending().name().toLowerCase(Locale.ROOT), "by", rule(verdict.pendingBy())));
+        json.put("pending", Map.of("action", verdict.pendingWord(), "by", rule(verdict.pendingBy())));
         json.put("log", verdict.log());
         json.put("tcpStrict", verdict.tcpStrict());
         verdict.chain().ifPresent(chain -> json.put("chain", chain));

@@ -71,6 +71,16 @@ public record VerdictReading(
                 : rule.policy() + "/" + rule.rule() + " (tier " + rule.tier() + ")";
     }
 
+    /** What is done to the packet, as policies write it. */
+    public String actionWord() {
+        return word(action);
+    }
+
+    /** What would be done if nothing were monitored or observed. */
+    public String pendingWord() {
+        return word(pending);
+    }
+
     private static String word(Action action) {
         return action.name().toLowerCase(Locale.ROOT);
     }
@@ -79,7 +89,7 @@ public record VerdictReading(
     @Override
     public String toString() {
         var parts = new ArrayList<String>();
-        parts.add(word(action) + " by " + name(by));
+        parts.add(actionWord() + " by " + name(by));
         chain.ifPresent(name -> parts.add("through chain " + name));
         if (!taps.isEmpty()) {
             parts.add((taps.size() == 1 ? "copied to tap " : "copied to taps ") + String.join(" and ", taps));
@@ -91,7 +101,7 @@ public record VerdictReading(
             parts.add("TCP strict");
         }
         if (pending != action || !pendingBy.equals(by)) {
-            parts.add("pending: " + word(pending) + " by " + name(pendingBy));
+            parts.add("pending: " + pendingWord() + " by " + name(pendingBy));
         }
         expires.ifPresent(time -> parts.add("until " + time + ", then verdict " + next));
         return String.join(", ", parts);
