@@ -2,6 +2,7 @@ package dev.damson.topology;
 
 import static dev.damson.topology.GraphFixture.NOON;
 import static dev.damson.topology.GraphFixture.WEB;
+import static dev.damson.topology.GraphFixture.change;
 import static dev.damson.topology.GraphFixture.commit;
 import static dev.damson.topology.GraphFixture.commitTo;
 import static dev.damson.topology.GraphFixture.committed;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.topology.document.DocumentChange;
 import dev.damson.topology.document.StoredDocument;
+import dev.damson.topology.document.Version;
 import dev.damson.topology.revision.Commit;
 import dev.damson.topology.revision.CommitOutcome;
 import dev.damson.topology.revision.GroupRecord;
@@ -64,7 +66,8 @@ class CommitTest {
                     assertThat(entry.subject()).isEqualTo("revision 1");
                 });
         assertThat(graph.outbox().pending())
-                .contains(new OutboxEntry.DomainHead("commit-one", "shop", 1))
+                .contains(new OutboxEntry.DomainHead(
+                        "commit-one", "shop", Version.compiled(1).number()))
                 .anyMatch(OutboxEntry.EdgePorts.class::isInstance);
     }
 
@@ -104,14 +107,13 @@ class CommitTest {
         var stale = commit(0, Shape.EMPTY, web("two"));
         var other = new Commit(
                 "other",
-                0,
+                Version.compiled(0),
                 "alice",
                 NOON,
                 "",
                 List.of(web("one")),
                 Shape.EMPTY,
-                "",
-                RevisionRecord.Size.NONE,
+                Optional.of(new Commit.Compiled("", RevisionRecord.Size.NONE)),
                 Optional.empty(),
                 List.of());
 
@@ -139,6 +141,38 @@ class CommitTest {
         assertThat(tenant.documents().history("shop", WEB))
                 .extracting(StoredDocument::since)
                 .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void workloadsChangeUnderARevisionThatStaysReadableAsItWasCompiled() {
+        var tenant = tenantWithShop(graph, "commit-change");
+        commitTo(tenant, commit(0, Shape.EMPTY, web("one")));
+
+        var first = committed(commitTo(tenant, change(Version.compiled(1), web("two"))));
+        var second = committed(commitTo(tenant, change(new Version(1, 1), web("three"))));
+        var stale = commitTo(tenant, change(new Version(1, 1), web("lost")));
+        var compiledBefore = commitTo(tenant, commit(1, Shape.EMPTY, web("lost")));
+
+        assertThat(first.number()).isEqualTo(1);
+        assertThat(second.digest()).isEqualTo("ab12");
+        assertThat(stale).isEqualTo(new CommitOutcome.Outrun("shop", 1));
+        assertThat(compiledBefore).isEqualTo(stale);
+        assertThat(tenant.inventory().domain("shop").orElseThrow().change()).isEqualTo(2);
+        assertThat(tenant.documents().at("shop", Version.compiled(1)))
+                .extracting(StoredDocument::source)
+                .containsExactly("one");
+        assertThat(tenant.documents().at("shop", new Version(1, 1)))
+                .extracting(StoredDocument::source)
+                .containsExactly("two");
+        assertThat(tenant.documents().at("shop", 1))
+                .extracting(StoredDocument::source)
+                .containsExactly("three");
+        assertThat(graph.outbox().pending())
+                .contains(new OutboxEntry.DomainHead("commit-change", "shop", new Version(1, 2).number()));
+        assertThat(tenant.audit().before(NOON.plusSeconds(1), 5))
+                .filteredOn(entry -> entry.action().equals("membership"))
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.subject()).isEqualTo(WEB.toString()));
     }
 
     @Test
@@ -185,14 +219,13 @@ class CommitTest {
                 tenant,
                 new Commit(
                         "shop",
-                        0,
+                        Version.compiled(0),
                         "alice",
                         NOON,
                         "",
                         List.of(),
                         plain.shape(),
-                        plain.digest(),
-                        RevisionRecord.Size.NONE,
+                        plain.compiled(),
                         Optional.of(draft.id()),
                         List.of()));
 
@@ -203,9 +236,11 @@ class CommitTest {
     void anOutboxEntryStaysWhenSomethingNewerWasCommitted() {
         var tenant = tenantWithShop(graph, "commit-outbox");
         commitTo(tenant, commit(0, Shape.EMPTY));
-        var first = new OutboxEntry.DomainHead("commit-outbox", "shop", 1);
+        var first = new OutboxEntry.DomainHead(
+                "commit-outbox", "shop", Version.compiled(1).number());
         commitTo(tenant, commit(1, Shape.EMPTY));
-        var second = new OutboxEntry.DomainHead("commit-outbox", "shop", 2);
+        var second = new OutboxEntry.DomainHead(
+                "commit-outbox", "shop", Version.compiled(2).number());
 
         graph.outbox().done(first);
         assertThat(graph.outbox().pending()).contains(second);

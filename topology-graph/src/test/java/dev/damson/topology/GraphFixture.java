@@ -3,6 +3,7 @@ package dev.damson.topology;
 import dev.damson.policy.model.Kind;
 import dev.damson.topology.document.DocumentChange;
 import dev.damson.topology.document.DocumentKey;
+import dev.damson.topology.document.Version;
 import dev.damson.topology.inventory.PortKind;
 import dev.damson.topology.inventory.PortRecord;
 import dev.damson.topology.inventory.WorkloadRecord;
@@ -61,14 +62,28 @@ final class GraphFixture {
     static Commit commit(long head, Shape shape, DocumentChange... changes) {
         return new Commit(
                 "shop",
-                head,
+                Version.compiled(head),
                 "alice",
                 NOON,
                 "why not",
                 List.of(changes),
                 shape,
-                "ab12",
-                new RevisionRecord.Size(4, 3, 2, 1_000),
+                Optional.of(new Commit.Compiled("ab12", new RevisionRecord.Size(4, 3, 2, 1_000))),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Workloads change under revision {@code base}. */
+    static Commit change(Version base, DocumentChange... changes) {
+        return new Commit(
+                "shop",
+                base,
+                "alice",
+                NOON,
+                "moved",
+                List.of(changes),
+                Shape.EMPTY,
+                Optional.empty(),
                 Optional.empty(),
                 List.of());
     }

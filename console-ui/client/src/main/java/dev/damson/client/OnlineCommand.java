@@ -31,10 +31,12 @@ abstract class OnlineCommand implements Callable<Integer> {
         for (var domain : answer.body().path("domains")) {
             var name = connection.tenant() + "/" + Printer.word(domain, "domain", "");
             var revision = domain.path("revision").asLong();
+            boolean stays = domain.path("stays").asBoolean(false);
             printer()
                     .line(
                             domain.path("changed").asBoolean(true)
-                                    ? name + ": committed as revision " + revision
+                                    ? name + (stays ? ": workloads changed under" : ": committed as") + " revision "
+                                            + revision
                                     : name + ": nothing to change, revision " + revision + " stands");
         }
         return 0;

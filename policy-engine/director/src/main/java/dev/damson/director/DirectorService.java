@@ -65,7 +65,7 @@ public final class DirectorService implements AutoCloseable {
             var topics = keep(parts, new TopicSetup(kafka));
             var heads = new Heads(graph);
             var live = new LiveStatus(clock);
-            var publisher = keep(parts, new Publisher(graph, kafka, key, topics, heads));
+            var publisher = keep(parts, new Publisher(graph, kafka, key, topics, heads, live::published));
             var commands = new Commands(graph, heads, live, publisher::wake, clock);
             settings.find("edge.id").ifPresent(edge -> enrol(graph, edge));
             if (settings.flag("laboratory.enabled", false)) {

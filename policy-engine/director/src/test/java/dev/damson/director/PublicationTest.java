@@ -248,6 +248,12 @@ class PublicationTest {
     }
 
     private static Publisher publisher(Heads heads) {
-        return new Publisher(graph, DirectorFixture.kafka(), SigningKey.read(TestKeys.sharedKeyFile()), topics, heads);
+        return new Publisher(
+                graph,
+                DirectorFixture.kafka(),
+                SigningKey.read(TestKeys.sharedKeyFile()),
+                topics,
+                heads,
+                (tenant, domain, version, sequence) -> {});
     }
 }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.neo4j.driver.Record;
 
 /**
- * The documents of one tenant's domains. Each text is kept with the first and the last revision in which it counts, so
+ * The documents of one tenant's domains. Each text is kept with the first and the last version in which it counts, so
  * a revision's documents can be read back without a copy for each revision.
  */
 public final class Documents {
-    /** The {@code until} of a text that counts now: a number that no revision reaches, so one index serves both readings. */
+    /** The {@code until} of a text that counts now: a number that no version reaches, so one index serves both readings. */
     public static final long STILL = Long.MAX_VALUE;
 
     private final TenantScope scope;
@@ -34,13 +34,18 @@ public final class Documents {
                 .toList();
     }
 
-    /** The documents of a revision, by kind and name. */
+    /** The documents of a revision with every change that was made under it, by kind and name. */
     public List<StoredDocument> at(String domain, long revision) {
+        return at(domain, Version.last(revision));
+    }
+
+    /** The documents of a version, by kind and name. */
+    public List<StoredDocument> at(String domain, Version version) {
         return scope.list("""
                         MATCH (n:Document {tenant: $tenant, domain: $domain})
-                        WHERE n.since <= $revision AND n.until > $revision
+                        WHERE n.since <= $version AND n.until > $version
                         RETURN n
-                        """, Map.of("domain", domain, "revision", revision), Documents::document).stream()
+                        """, Map.of("domain", domain, "version", version.number()), Documents::document).stream()
                 .sorted((left, right) -> left.key().compareTo(right.key()))
                 .toList();
     }
@@ -72,6 +77,6 @@ public final class Documents {
         return new StoredDocument(
                 new DocumentKey(kind, node.get("name").asString()),
                 node.get("source").asString(),
-                node.get("since").asLong());
+                Version.of(node.get("since").asLong()).revision());
     }
 }

@@ -18,7 +18,8 @@ public final class Rows {
                 node.get("tenant").asString(),
                 node.get("name").asString(),
                 node.get("number").asInt(),
-                node.get("head").asLong());
+                node.get("head").asLong(),
+                node.get("change").asLong(0));
     }
 
     public static PortRecord port(Value node) {

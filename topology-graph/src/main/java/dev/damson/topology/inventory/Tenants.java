@@ -51,7 +51,7 @@ public final class Tenants {
                     ON CREATE SET c.value = 0
                     SET c._lock = $name
                     MERGE (d:Domain {tenant: $tenant, name: $name})
-                    ON CREATE SET d.number = c.value + 1, d.head = 0
+                    ON CREATE SET d.number = c.value + 1, d.head = 0, d.change = 0
                     MERGE (t)-[:OWNS]->(d)
                     SET c.value = CASE WHEN d.number > c.value THEN d.number ELSE c.value END
                     RETURN d

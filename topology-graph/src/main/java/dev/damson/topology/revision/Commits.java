@@ -2,6 +2,7 @@ package dev.damson.topology.revision;
 
 import dev.damson.topology.document.DocumentChange;
 import dev.damson.topology.document.Documents;
+import dev.damson.topology.document.Version;
 import dev.damson.topology.store.Statements;
 import dev.damson.topology.store.TenantScope;
 import java.util.ArrayList;
@@ -43,29 +44,24 @@ public final class Commits {
 
     private static RevisionRecord write(Statements statements, Commit commit) {
         // The lock comes before the head is read: without it two commits can both see the old head and both win.
-        var head = statements
-                .one(
-                        "MATCH (d:Domain {tenant: $tenant, name: $domain}) SET d._lock = $author RETURN d.head AS head",
-                        Map.of("domain", commit.domain(), "author", commit.author()))
-                .map(row -> row.get("head").asLong())
+        var base = statements
+                .one("""
+                        MATCH (d:Domain {tenant: $tenant, name: $domain}) SET d._lock = $author
+                        RETURN d.head AS head, coalesce(d.change, 0) AS change
+                        """, Map.of("domain", commit.domain(), "author", commit.author()))
+                .map(row ->
+                        new Version(row.get("head").asLong(), row.get("change").asLong()))
                 .orElseThrow(() -> new Stop(new CommitOutcome.NoDomain(commit.domain())));
-        if (head != commit.head()) {
-            throw new Stop(new CommitOutcome.Outrun(commit.domain(), head));
+        if (!base.equals(commit.base())) {
+            throw new Stop(new CommitOutcome.Outrun(commit.domain(), base.revision()));
         }
-        var number = head + 1;
-        writeRevision(statements, commit, number);
-        writeDocuments(statements, commit, number);
+        var revision = commit.compiled()
+                .map(compiled -> writeRevision(statements, commit, compiled, base.revision() + 1))
+                .orElseGet(() -> writeChange(statements, commit, new Version(base.revision(), base.change() + 1)));
         draw(statements, commit.domain(), commit.shape());
         endDraft(statements, commit);
         commit.audit().forEach(entry -> AuditLog.append(statements, entry));
-        return new RevisionRecord(
-                commit.domain(),
-                number,
-                commit.author(),
-                commit.at(),
-                commit.message(),
-                commit.digest(),
-                commit.size());
+        return revision;
     }
 
     /** Rolls the transaction back and carries the outcome out of it. */
@@ -86,7 +82,9 @@ public final class Commits {
         new FunctionWriter(statements, domain).write(shape.functions(), shape.chains());
     }
 
-    private static void writeRevision(Statements statements, Commit commit, long number) {
+    private static RevisionRecord writeRevision(
+            Statements statements, Commit commit, Commit.Compiled compiled, long number) {
+        writeDocuments(statements, commit, Version.compiled(number));
         statements.run(
                 """
                 MATCH (d:Domain {tenant: $tenant, name: $domain})
@@ -96,9 +94,7 @@ public final class Commits {
                 CREATE (d)-[:HAS]->(r)
                 CREATE (:Audit {tenant: $tenant, domain: $domain, at: $at, actor: $author, action: 'commit',
                                 subject: 'revision ' + $number, detail: $message})
-                SET d.head = $number
-                MERGE (o:Outbox {key: 'domain/' + $tenant + '/' + $domain})
-                SET o.tenant = $tenant, o.domain = $domain, o.revision = $number
+                SET d.head = $number, d.change = 0
                 """,
                 Map.of(
                         "domain", commit.domain(),
@@ -106,14 +102,64 @@ public final class Commits {
                         "author", commit.author(),
                         "at", commit.at().toEpochMilli(),
                         "message", commit.message(),
-                        "digest", commit.digest(),
-                        "rules", commit.size().rules(),
-                        "identities", commit.size().identities(),
-                        "profiles", commit.size().profiles(),
-                        "bytes", commit.size().bytes()));
+                        "digest", compiled.digest(),
+                        "rules", compiled.size().rules(),
+                        "identities", compiled.size().identities(),
+                        "profiles", compiled.size().profiles(),
+                        "bytes", compiled.size().bytes()));
+        remember(statements, commit, Version.compiled(number));
+        return new RevisionRecord(
+                commit.domain(),
+                number,
+                commit.author(),
+                commit.at(),
+                commit.message(),
+                compiled.digest(),
+                compiled.size());
     }
 
-    private static void writeDocuments(Statements statements, Commit commit, long number) {
+    /** @return the revision under which workloads change */
+    private static RevisionRecord writeChange(Statements statements, Commit commit, Version version) {
+        writeDocuments(statements, commit, version);
+        var subjects = commit.changes().stream()
+                .map(change -> change.key().toString())
+                .sorted()
+                .toList();
+        var revision = statements
+                .one(
+                        """
+                        MATCH (d:Domain {tenant: $tenant, name: $domain})
+                        SET d.change = $change
+                        CREATE (:Audit {tenant: $tenant, domain: $domain, at: $at, actor: $author, action: 'membership',
+                                        subject: $subject, detail: $message})
+                        WITH d
+                        MATCH (r:Revision {tenant: $tenant, domain: $domain, number: d.head})
+                        RETURN r
+                        """,
+                        Map.of(
+                                "domain", commit.domain(),
+                                "change", version.change(),
+                                "author", commit.author(),
+                                "at", commit.at().toEpochMilli(),
+                                "subject", String.join(", ", subjects),
+                                "message", commit.message()))
+                .map(Revisions::revision)
+                .orElseThrow(() -> new IllegalStateException(
+                        "revision " + version.revision() + " of \"" + commit.domain() + "\" is not in the graph"));
+        remember(statements, commit, version);
+        return revision;
+    }
+
+    /** Whoever publishes must look at the domain. */
+    private static void remember(Statements statements, Commit commit, Version version) {
+        statements.run("""
+                MERGE (o:Outbox {key: 'domain/' + $tenant + '/' + $domain})
+                SET o.tenant = $tenant, o.domain = $domain, o.revision = $version
+                """, Map.of("domain", commit.domain(), "version", version.number()));
+    }
+
+    private static void writeDocuments(Statements statements, Commit commit, Version version) {
+        var number = version.number();
         var ended = new ArrayList<String>();
         var begun = new ArrayList<Map<String, Object>>();
         for (var change : commit.changes()) {

@@ -33,7 +33,7 @@ public final class Revisions {
                 .findFirst();
     }
 
-    private static RevisionRecord revision(Record row) {
+    static RevisionRecord revision(Record row) {
         var node = row.get("r");
         return new RevisionRecord(
                 node.get("domain").asString(),

@@ -4,6 +4,7 @@ import dev.damson.topology.inventory.PortRecord;
 import dev.damson.topology.inventory.Rows;
 import dev.damson.topology.inventory.WorkloadRecord;
 import dev.damson.topology.store.Statements;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,11 +22,36 @@ final class WorkloadWriter {
         if (shape.changed().isEmpty() && shape.removed().isEmpty()) {
             return;
         }
+        var moved = moved(shape.changed());
+        if (moved.isEmpty() && shape.removed().isEmpty()) {
+            putWorkloads(shape.changed());
+            return;
+        }
         // Before and after: the edge that loses its last port of the domain must hear of it too.
         markEdges();
         remove(shape);
         putWorkloads(shape.changed());
+        putPorts(moved);
         markEdges();
+    }
+
+    /** Those whose ports are not as they are drawn: only of these edges must hear. */
+    private List<WorkloadRecord> moved(List<WorkloadRecord> workloads) {
+        var drawn = new HashMap<String, List<PortRecord>>();
+        for (var batch :
+                Commits.batches(workloads.stream().map(WorkloadRecord::name).toList())) {
+            for (var row : statements.run("""
+                    UNWIND $workloads AS name
+                    MATCH (:Endpoint {key: $tenant + '/' + $domain + '/' + name})-[:HAS]->(p:Port)
+                    WITH name, p ORDER BY p.name
+                    RETURN name, collect(p) AS ports
+                    """, Map.of("domain", domain, "workloads", batch))) {
+                drawn.put(row.get("name").asString(), row.get("ports").asList(Rows::port));
+            }
+        }
+        return workloads.stream()
+                .filter(workload -> !workload.ports().equals(drawn.getOrDefault(workload.name(), List.of())))
+                .toList();
     }
 
     /** Every edge of the domain knows every port of the domain, so all of them hear of any change. */
@@ -60,6 +86,12 @@ final class WorkloadWriter {
                         w.labels = row.labels
                     MERGE (w)-[:IN]->(d)
                     """, Map.of("domain", domain, "workloads", rows));
+        }
+    }
+
+    private void putPorts(List<WorkloadRecord> workloads) {
+        for (var batch : Commits.batches(workloads)) {
+            var rows = batch.stream().map(WorkloadWriter::row).toList();
             statements.run("""
                     UNWIND $workloads AS row
                     MATCH (:Endpoint {key: $tenant + '/' + $domain + '/' + row.name})-[:HAS]->(p:Port)

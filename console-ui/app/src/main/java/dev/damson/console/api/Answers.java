@@ -33,13 +33,15 @@ final class Answers {
                             .map(domain -> new AppliedDomain(
                                     domain.revision().domain(),
                                     domain.revision().number(),
-                                    !domain.isNothing()))
+                                    !domain.isNothing(),
+                                    domain.stays()))
                             .toList(),
                     Found.of(done.warnings()));
         }
     }
 
-    record AppliedDomain(String domain, long revision, boolean changed) {}
+    /** @param stays whether workloads changed under the head revision, which stays */
+    record AppliedDomain(String domain, long revision, boolean changed, boolean stays) {}
 
     record Checked(List<Change> changes, List<Found> warnings) {
         static Checked of(Outcome.Done done) {

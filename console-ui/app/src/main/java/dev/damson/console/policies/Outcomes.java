@@ -33,7 +33,7 @@ public final class Outcomes {
     private static String done(Outcome.Done done) {
         var committed = done.domains().stream()
                 .filter(domain -> !domain.isNothing())
-                .map(domain -> "revision %d of %s"
+                .map(domain -> (domain.stays() ? "a change under revision %d of %s" : "revision %d of %s")
                         .formatted(domain.revision().number(), domain.revision().domain()))
                 .collect(Collectors.joining(", "));
         return committed.isEmpty() ? "Nothing differed, so nothing was committed." : "Committed " + committed + ".";

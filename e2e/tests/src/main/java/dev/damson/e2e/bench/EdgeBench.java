@@ -18,8 +18,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Milliseconds from a request of the REST API that changes one rule of the laboratory's shop until the kernel enforces
- * it. Only changes that open are timed: whoever is let in knows it with the first answer.
+ * Milliseconds from a request of the REST API that changes one rule of the laboratory's shop, or a label of one of its
+ * workloads, until the kernel enforces it. Only changes that open are timed: whoever is let in knows it with the first answer.
  */
 final class EdgeBench {
     private static final int WARM_UP = 10;
@@ -50,12 +50,37 @@ final class EdgeBench {
 
     private void measure(PrintStream out) throws Exception {
         var open = Files.readString(Checkout.find().shop());
-        var closed =
-                open.replace("action: allow                    # allow", "action: deny                     # allow");
-        if (open.equals(closed)) {
+        measure(
+                out,
+                "a rule",
+                replaced(open, "action: allow                    # allow", "action: deny                     # allow"),
+                open);
+        var app = workload("app");
+        measure(out, "a workload's label", replaced(app, "role: app", "role: web"), app);
+    }
+
+    /** The database's client, with a role. */
+    private static String workload(String role) {
+        return """
+                apiVersion: damson.dev/v1
+                kind: Workload
+                metadata: {name: app-1, domain: shop, labels: {app: shop, role: %s}}
+                spec:
+                  type: container
+                  ports: [{name: eth0, edge: edge-1, mac: "02:00:00:00:01:21", addresses: [10.1.0.21, "fd00:1::21"]}]
+                """.formatted(role);
+    }
+
+    private static String replaced(String text, String from, String to) {
+        var replaced = text.replace(from, to);
+        if (replaced.equals(text)) {
             throw new IllegalStateException(
-                    "the rule that is to change is not in " + Checkout.find().shop());
+                    "\"" + from + "\" is not in " + Checkout.find().shop());
         }
+        return replaced;
+    }
+
+    private void measure(PrintStream out, String what, String closed, String open) throws Exception {
         var answered = new ArrayList<Double>();
         var enforced = new ArrayList<Double>();
         for (var round = 0; round < WARM_UP + CHANGES; round++) {
@@ -74,7 +99,7 @@ final class EdgeBench {
                 enforced.add((System.nanoTime() - begin) / 1e6);
             }
         }
-        out.printf("%-44s %8s %8s %8s%n", CHANGES + " changes of a rule, milliseconds", "p50", "p99", "goal");
+        out.printf("%-44s %8s %8s %8s%n", CHANGES + " changes of " + what + ", milliseconds", "p50", "p99", "goal");
         row(out, "request → answer (committed)", answered, "");
         row(out, "request → enforced by the kernel", enforced, "p99 " + GOAL_MILLIS);
     }

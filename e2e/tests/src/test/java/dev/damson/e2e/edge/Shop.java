@@ -1,6 +1,7 @@
 package dev.damson.e2e.edge;
 
 import dev.damson.policy.bundle.CompileInput;
+import dev.damson.policy.bundle.CompiledDomain;
 import dev.damson.policy.bundle.DomainCompiler;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.PolicyObject;
@@ -21,13 +22,16 @@ final class Shop {
 
     private Shop() {}
 
+    /** What was published. */
+    record Published(DomainSnapshot snapshot, CompiledDomain compiled) {}
+
     /** Compiles and publishes it for acme. */
-    static void publish(EdgeHost host, long revision) throws IOException {
-        publish(host, revision, text -> text);
+    static Published publish(EdgeHost host, long revision) throws IOException {
+        return publish(host, revision, text -> text);
     }
 
     /** @param edit what a user changed in the reference file */
-    static void publish(EdgeHost host, long revision, UnaryOperator<String> edit) throws IOException {
+    static Published publish(EdgeHost host, long revision, UnaryOperator<String> edit) throws IOException {
         var objects = new LinkedHashMap<Object, PolicyObject>();
         read(Files.readString(EXAMPLES.resolve("laboratory").resolve("acme.yaml")), objects);
         read(edit.apply(Files.readString(EXAMPLES.resolve("shop.yaml"))), objects);
@@ -36,6 +40,7 @@ final class Shop {
                 "acme", Compiled.DOMAIN, TestDirector.number(host.inventory, "acme"), revision, policies);
         var compiled = DomainCompiler.compile(new CompileInput(snapshot, revision, List.of(TestDirector.EDGE), 1));
         host.director.publish(host::tell, compiled.manifest(), compiled.blobs());
+        return new Published(snapshot, compiled);
     }
 
     private static void read(String text, Map<Object, PolicyObject> objects) {

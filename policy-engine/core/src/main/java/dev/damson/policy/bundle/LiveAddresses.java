@@ -7,6 +7,7 @@ import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.IpAddress;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.PlannedAddress;
+import dev.damson.wire.proto.AddressEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,11 @@ public final class LiveAddresses {
 
     private static boolean isHost(PlannedAddress entry) {
         return entry.prefix().prefix() == entry.prefix().family().bits();
+    }
+
+    /** As it is published; identity 0 removes. */
+    public static AddressEntry message(PlannedAddress entry) {
+        return PlanMessages.entry(entry);
     }
 
     /** The entry of an address as it was compiled. */

@@ -2,6 +2,7 @@ package dev.damson.director.command;
 
 import dev.damson.director.Actor;
 import dev.damson.director.SourceFile;
+import dev.damson.director.command.Workbench.Build;
 import dev.damson.policy.model.Kind;
 import dev.damson.policy.model.Metadata;
 import dev.damson.policy.source.Problem;
@@ -110,7 +111,8 @@ public final class Applying {
                         .forEach(key -> changes.put(key, Optional.empty()));
             }
             objects.forEach(given -> changes.put(given.key(), Optional.of(given)));
-            proposals.add(Workbench.propose(committer.compilers(), tenantGraph, domain, edges, changes, at));
+            proposals.add(Workbench.propose(
+                    committer.heads(), tenantGraph, domain, edges, changes, at, Build.WHAT_IS_NEEDED));
         });
         return proposals;
     }

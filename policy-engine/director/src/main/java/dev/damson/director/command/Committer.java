@@ -4,6 +4,8 @@ import dev.damson.director.Actor;
 import dev.damson.director.live.LiveStatus;
 import dev.damson.policy.source.Problem;
 import dev.damson.topology.TenantGraph;
+import dev.damson.topology.document.Version;
+import dev.damson.topology.inventory.DomainRecord;
 import dev.damson.topology.revision.Commit;
 import dev.damson.topology.revision.CommitOutcome;
 import dev.damson.topology.revision.RevisionRecord;
@@ -41,8 +43,8 @@ final class Committer {
         };
     }
 
-    Compilers compilers() {
-        return heads.compilers();
+    Heads heads() {
+        return heads;
     }
 
     /** What a commit would say, with the heads as they are. */
@@ -68,7 +70,10 @@ final class Committer {
             var proposal = worthy.get(index);
             var revision = revisions.get(index);
             made.put(proposal.domain().name(), revision);
-            proposal.built().ifPresent(built -> heads.keep(revision.number(), built.compiled(), revision.at()));
+            proposal.built()
+                    .ifPresent(
+                            built -> heads.keep(revision.number(), built.policies(), built.compiled(), revision.at()));
+            proposal.members().ifPresent(members -> take(proposal.domain(), members));
         }
         if (!made.isEmpty()) {
             wakePublisher.run();
@@ -82,18 +87,24 @@ final class Committer {
         return new Outcome.Done(changed, warnings);
     }
 
+    private void take(DomainRecord base, Proposal.Members members) {
+        heads.live().take(base, members.entries());
+        live.changed(base.tenant(), base.name(), new Version(base.head(), base.change() + 1));
+    }
+
     private static Commit commit(Actor actor, Proposal proposal, String message, Optional<String> draft) {
-        var built = proposal.built().orElseThrow();
+        var shape = proposal.members()
+                .map(Proposal.Members::shape)
+                .orElseGet(() -> proposal.built().orElseThrow().shape());
         return new Commit(
                 proposal.domain().name(),
-                proposal.domain().head(),
+                new Version(proposal.domain().head(), proposal.domain().change()),
                 actor.name(),
                 proposal.at(),
                 message,
                 proposal.differences().stream().map(Proposal.Difference::change).toList(),
-                built.shape(),
-                built.digest(),
-                built.size(),
+                shape,
+                proposal.built().map(built -> new Commit.Compiled(built.digest(), built.size())),
                 draft,
                 TapChange.of(List.of(proposal)).stream()
                         .map(change -> change.audit(actor, proposal.at()))

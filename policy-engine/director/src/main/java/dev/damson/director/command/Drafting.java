@@ -2,6 +2,7 @@ package dev.damson.director.command;
 
 import dev.damson.director.Actor;
 import dev.damson.director.SourceFile;
+import dev.damson.director.command.Workbench.Build;
 import dev.damson.policy.classify.PlanLimitExceeded;
 import dev.damson.policy.connect.ConnectivityDiff;
 import dev.damson.policy.connect.ConnectivityOptions;
@@ -95,7 +96,7 @@ public final class Drafting {
         if (domain.get().head() != draft.get().base()) {
             return new Outcome.Outrun(draft.get().domain(), domain.get().head());
         }
-        var proposal = propose(tenantGraph, domain.get(), draft.get().changes());
+        var proposal = propose(tenantGraph, domain.get(), draft.get().changes(), Build.WHAT_IS_NEEDED);
         return committer.commit(actor, tenantGraph, List.of(proposal), message, Optional.of(id));
     }
 
@@ -112,12 +113,12 @@ public final class Drafting {
         if (found.isEmpty()) {
             return new Outcome.NotFound("domain \"" + domain + "\"");
         }
-        var proposal = propose(tenantGraph, found.get(), changes);
+        var proposal = propose(tenantGraph, found.get(), changes, Build.WHAT_IS_NEEDED);
         return committer.commit(actor, tenantGraph, List.of(proposal), message, Optional.empty());
     }
 
     private Review review(TenantGraph tenantGraph, Draft draft, DomainRecord domain) {
-        var proposal = propose(tenantGraph, domain, draft.changes());
+        var proposal = propose(tenantGraph, domain, draft.changes(), Build.EVERYTHING);
         var head = tenantGraph.revisions().find(domain.name(), domain.head());
         var built = proposal.built();
         return new Review(
@@ -157,7 +158,7 @@ public final class Drafting {
         }
     }
 
-    private Proposal propose(TenantGraph tenantGraph, DomainRecord domain, List<DocumentChange> changes) {
+    private Proposal propose(TenantGraph tenantGraph, DomainRecord domain, List<DocumentChange> changes, Build build) {
         var edges = graph.fleet().edges().stream().map(EdgeRecord::name).collect(Collectors.toUnmodifiableSet());
         var given = new HashMap<DocumentKey, Optional<Given>>();
         var problems = new ArrayList<Problem>();
@@ -182,7 +183,7 @@ public final class Drafting {
                 }
             }
         }
-        var proposal = Workbench.propose(committer.compilers(), tenantGraph, domain, edges, given, clock.instant());
+        var proposal = Workbench.propose(committer.heads(), tenantGraph, domain, edges, given, clock.instant(), build);
         return problems.isEmpty() ? proposal : proposal.with(problems);
     }
 

@@ -2,9 +2,11 @@ package dev.damson.director.command;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.damson.director.publish.MemberChanges;
 import dev.damson.director.publish.Publication;
 import dev.damson.director.publish.RevisionSource;
 import dev.damson.policy.bundle.CompiledDomain;
+import dev.damson.policy.model.PolicySet;
 import dev.damson.topology.TenantGraph;
 import dev.damson.topology.TopologyGraph;
 import dev.damson.wire.bundle.BlobKind;
@@ -12,7 +14,6 @@ import dev.damson.wire.proto.Directory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ public final class Heads implements RevisionSource {
 
     private final TopologyGraph graph;
     private final Compilers compilers = new Compilers();
+    private final LiveDomains live = new LiveDomains(compilers);
     private final Map<Key, Publication> bundles = new Recent<>(KEPT_BUNDLES);
     private final Map<Key, List<String>> names = new Recent<>(KEPT_NAMES);
 
@@ -42,6 +44,20 @@ public final class Heads implements RevisionSource {
 
     Compilers compilers() {
         return compilers;
+    }
+
+    LiveDomains live() {
+        return live;
+    }
+
+    @Override
+    public Optional<MemberChanges> changes(String tenant, String domain) {
+        var tenantGraph = graph.tenant(tenant);
+        return tenantGraph
+                .inventory()
+                .domain(domain)
+                .filter(found -> found.change() > 0)
+                .map(found -> live.changes(tenantGraph, found));
     }
 
     @Override
@@ -78,8 +94,9 @@ public final class Heads implements RevisionSource {
     }
 
     /** Keeps what was compiled for a commit until it is published. */
-    synchronized void keep(long revision, CompiledDomain compiled, Instant committed) {
+    synchronized void keep(long revision, PolicySet policies, CompiledDomain compiled, Instant committed) {
         var manifest = compiled.manifest();
+        live.keep(manifest, policies, compiled.plan());
         bundles.put(new Key(manifest.getTenant(), manifest.getDomain(), revision), publication(compiled, committed));
     }
 
@@ -130,23 +147,6 @@ public final class Heads implements RevisionSource {
             return Directory.parseFrom(blob);
         } catch (InvalidProtocolBufferException impossible) {
             throw new IllegalStateException("the compiler wrote a directory that cannot be read", impossible);
-        }
-    }
-
-    /** The entries used last. */
-    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1;
-
-        private final int most;
-
-        Recent(int most) {
-            super(most, 0.75f, true);
-            this.most = most;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
         }
     }
 }

@@ -37,9 +37,23 @@ public sealed interface Outcome {
      * A domain after the command.
      *
      * @param revision its head; the old one if nothing differed
+     * @param stays whether workloads changed under the head, which stays
      */
     record Changed(
-            RevisionRecord revision, List<DocumentKey> added, List<DocumentKey> changed, List<DocumentKey> removed) {
+            RevisionRecord revision,
+            boolean stays,
+            List<DocumentKey> added,
+            List<DocumentKey> changed,
+            List<DocumentKey> removed) {
+        /** With a head that is new, or under which nothing has changed. */
+        public Changed(
+                RevisionRecord revision,
+                List<DocumentKey> added,
+                List<DocumentKey> changed,
+                List<DocumentKey> removed) {
+            this(revision, false, added, changed, removed);
+        }
+
         public Changed {
             added = List.copyOf(added);
             changed = List.copyOf(changed);

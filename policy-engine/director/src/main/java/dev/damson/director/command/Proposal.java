@@ -1,7 +1,9 @@
 package dev.damson.director.command;
 
 import dev.damson.policy.bundle.CompiledDomain;
+import dev.damson.policy.model.Kind;
 import dev.damson.policy.model.PolicySet;
+import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.source.SourceObject;
 import dev.damson.topology.document.DocumentChange;
@@ -21,17 +23,48 @@ import java.util.stream.Stream;
  * @param domain as it is now
  * @param differences what differs from the head, by kind and name
  * @param problems by file and place
- * @param built empty if there is an error
+ * @param built the next revision; empty if there is an error
+ * @param members where only workloads change and the head stays; then nothing is built
  */
 record Proposal(
-        DomainRecord domain, List<Difference> differences, List<Problem> problems, Instant at, Optional<Built> built) {
+        DomainRecord domain,
+        List<Difference> differences,
+        List<Problem> problems,
+        Instant at,
+        Optional<Built> built,
+        Optional<Members> members) {
     Proposal {
         differences = List.copyOf(differences);
         problems = List.copyOf(problems);
     }
 
+    Proposal(
+            DomainRecord domain,
+            List<Difference> differences,
+            List<Problem> problems,
+            Instant at,
+            Optional<Built> built) {
+        this(domain, differences, problems, at, built, Optional.empty());
+    }
+
+    static Proposal ofMembers(
+            DomainRecord domain, List<Difference> differences, List<Problem> problems, Instant at, Members members) {
+        return new Proposal(domain, differences, problems, at, Optional.empty(), Optional.of(members));
+    }
+
+    /** @param entries the addresses that change under the head, see {@link dev.damson.policy.bundle.LiveAddresses} */
+    record Members(List<PlannedAddress> entries, Shape shape) {
+        Members {
+            entries = List.copyOf(entries);
+        }
+    }
+
     /** The text of one object before and after; empty: it does not exist. */
     record Difference(DocumentKey key, Optional<String> before, Optional<String> after) {
+        boolean isOfWorkload() {
+            return key.kind() == Kind.WORKLOAD;
+        }
+
         DocumentChange change() {
             return after.<DocumentChange>map(text -> new DocumentChange.Put(key, text))
                     .orElseGet(() -> new DocumentChange.Remove(key));
@@ -64,8 +97,9 @@ record Proposal(
                 .distinct()
                 .sorted()
                 .toList();
+        boolean faulty = all.stream().anyMatch(Problem::isError);
         return new Proposal(
-                domain, differences, all, at, all.stream().anyMatch(Problem::isError) ? Optional.empty() : built);
+                domain, differences, all, at, faulty ? Optional.empty() : built, faulty ? Optional.empty() : members);
     }
 
     /** Whether a commit would write something: a difference, or the first revision. */
@@ -77,6 +111,7 @@ record Proposal(
     Outcome.Changed changed(RevisionRecord head) {
         return new Outcome.Changed(
                 head,
+                members.isPresent() && !differences.isEmpty(),
                 keys(difference -> difference.before().isEmpty()),
                 keys(difference ->
                         difference.before().isPresent() && difference.after().isPresent()),

@@ -17,6 +17,7 @@ import dev.damson.policy.source.SourceObject;
 import dev.damson.topology.TenantGraph;
 import dev.damson.topology.document.DocumentKey;
 import dev.damson.topology.document.StoredDocument;
+import dev.damson.topology.document.Version;
 import dev.damson.topology.inventory.DomainRecord;
 import dev.damson.topology.revision.RevisionRecord;
 import java.time.Duration;
@@ -39,21 +40,23 @@ final class Workbench {
     private Workbench() {}
 
     /**
-     * @param compilers of the director's domains
+     * @param heads of the director's domains
      * @param edges the edges that are enrolled
      * @param changes by key; empty removes the object
      * @param at when it would be committed
+     * @param build what to make of it
      */
     static Proposal propose(
-            Compilers compilers,
+            Heads heads,
             TenantGraph graph,
             DomainRecord domain,
             Set<String> edges,
             Map<DocumentKey, Optional<Given>> changes,
-            Instant at) {
+            Instant at,
+            Build build) {
         var head = new TreeMap<DocumentKey, Given>();
         var stored = new HashMap<DocumentKey, StoredDocument>();
-        for (var document : graph.documents().at(domain.name(), domain.head())) {
+        for (var document : graph.documents().at(domain.name(), new Version(domain.head(), domain.change()))) {
             stored.put(document.key(), document);
             Reading.of(document).objects().forEach(given -> head.put(document.key(), given));
         }
@@ -66,13 +69,27 @@ final class Workbench {
         var before = policies(graph.tenant(), domain.name(), head.values());
         var after = policies(graph.tenant(), domain.name(), next.values()).resolveExpiry(at);
         var differences = differences(stored, resolvedTexts(changes, after));
+        if (build == Build.WHAT_IS_NEEDED && differences.stream().allMatch(Proposal.Difference::isOfWorkload)) {
+            var workloads = differences.stream()
+                    .map(difference -> difference.key().name())
+                    .toList();
+            var entries = heads.live().find(graph, domain, before, after, workloads);
+            if (entries.isPresent()) {
+                return Proposal.ofMembers(
+                        domain,
+                        differences,
+                        problems,
+                        at,
+                        new Proposal.Members(entries.get(), Shapes.between(before, after)));
+            }
+        }
         try {
             return new Proposal(
                     domain,
                     differences,
                     problems,
                     at,
-                    Optional.of(build(compilers, domain, next.values(), before, after, at)));
+                    Optional.of(build(heads.compilers(), domain, next.values(), before, after, at)));
         } catch (PlanLimitExceeded | NotProved refused) {
             problems.add(
                     new Problem(Severity.ERROR, domain.name(), 1, 1, "", "", String.valueOf(refused.getMessage()), ""));
@@ -80,14 +97,36 @@ final class Workbench {
         }
     }
 
+    /** What a proposal is for. */
+    enum Build {
+        /** A review: the whole domain is compiled, whatever changes. */
+        EVERYTHING,
+        /** A commit: workloads that fit the identities of the head need no compilation. */
+        WHAT_IS_NEEDED
+    }
+
     /** Compiles a revision that is committed already; gives the same bytes as at its commit. */
     static CompiledDomain compile(
             Compilers compilers, TenantGraph graph, DomainRecord domain, RevisionRecord revision) {
-        var objects = graph.documents().at(domain.name(), revision.number()).stream()
-                .flatMap(document -> Reading.of(document).objects().stream())
-                .toList();
-        var set = policies(graph.tenant(), domain.name(), objects);
-        return compile(compilers, domain, set, revision.number(), revision.at()).compiled();
+        var policies = policies(graph, domain.name(), Version.compiled(revision.number()));
+        return compile(compilers, domain, policies, revision);
+    }
+
+    /** @param policies of the revision as it was compiled */
+    static CompiledDomain compile(
+            Compilers compilers, DomainRecord domain, PolicySet policies, RevisionRecord revision) {
+        return compile(compilers, domain, policies, revision.number(), revision.at())
+                .compiled();
+    }
+
+    /** A domain's objects at a version. */
+    static PolicySet policies(TenantGraph graph, String domain, Version version) {
+        return policies(
+                graph.tenant(),
+                domain,
+                graph.documents().at(domain, version).stream()
+                        .flatMap(document -> Reading.of(document).objects().stream())
+                        .toList());
     }
 
     private static Proposal.Built build(

@@ -36,12 +36,19 @@ public record DomainStatus(
      * The domain on one edge.
      *
      * @param revision what the kernel enforces; 0: nothing, the ports are closed
+     * @param behind workloads have changed under the revision, and the edge has not said yet that it has that
      * @param reason why a newer one is not live, in one line; empty if nothing was refused
      * @param flipped when the live one took over
      */
-    public record OnEdge(String edge, boolean alive, long revision, String reason, Optional<Instant> flipped) {
+    public record OnEdge(
+            String edge, boolean alive, long revision, boolean behind, String reason, Optional<Instant> flipped) {
+        /** An edge with all that was ever changed under its revision. */
+        public OnEdge(String edge, boolean alive, long revision, String reason, Optional<Instant> flipped) {
+            this(edge, alive, revision, false, reason, flipped);
+        }
+
         public boolean drifts(long head) {
-            return !alive || revision != head;
+            return !alive || revision != head || behind;
         }
     }
 

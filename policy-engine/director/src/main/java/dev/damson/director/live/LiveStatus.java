@@ -1,9 +1,11 @@
 package dev.damson.director.live;
 
 import dev.damson.director.publish.Nanos;
+import dev.damson.topology.document.Version;
 import dev.damson.wire.proto.EdgeReport;
 import dev.damson.wire.proto.EdgeReport.BodyCase;
 import dev.damson.wire.proto.Heartbeat;
+import dev.damson.wire.proto.RevisionReport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +32,17 @@ public final class LiveStatus {
     private final InstantSource clock;
     private final Map<String, ReportedEdge> edges = new ConcurrentHashMap<>();
     private final Map<String, Boolean> alive = new ConcurrentHashMap<>();
+    private final Map<Key, Wanted> wanted = new ConcurrentHashMap<>();
     private final List<LiveListener> listeners = new CopyOnWriteArrayList<>();
+
+    private record Key(String tenant, String domain) {}
+
+    /**
+     * The last change of a domain.
+     *
+     * @param sequence that an edge must have reached; more than any while it is not published
+     */
+    private record Wanted(Version version, long sequence) {}
 
     public LiveStatus(InstantSource clock) {
         this.clock = clock;
@@ -44,6 +56,27 @@ public final class LiveStatus {
     /** Tells the listeners that a domain has another head. */
     public void committed(String tenant, String domain) {
         tell(listener -> listener.domainChanged(tenant, domain));
+    }
+
+    /** Workloads have changed under a domain's head: edges are behind until they say that they have it. */
+    public void changed(String tenant, String domain, Version version) {
+        wanted.put(new Key(tenant, domain), new Wanted(version, Long.MAX_VALUE));
+        committed(tenant, domain);
+    }
+
+    /** A change is published with a sequence in the domain's topic. */
+    public void published(String tenant, String domain, Version version, long sequence) {
+        wanted.computeIfPresent(
+                new Key(tenant, domain),
+                (key, last) -> last.version().number() > version.number() ? last : new Wanted(version, sequence));
+        committed(tenant, domain);
+    }
+
+    private boolean isBehind(String tenant, String domain, RevisionReport report) {
+        var last = wanted.get(new Key(tenant, domain));
+        return last != null
+                && last.version().revision() == report.getRevision()
+                && report.getSequence() < last.sequence();
     }
 
     /** A listener that fails, such as a view that is gone, must not keep the others from hearing. */
@@ -188,7 +221,9 @@ public final class LiveStatus {
     private DomainStatus.OnEdge onEdge(String edge, String tenant, String domain) {
         var report = Optional.ofNullable(edges.get(edge))
                 .flatMap(reported -> reported.find("revision/" + tenant + "/" + domain));
-        return Reports.onEdge(edge, isAlive(edge), report);
+        boolean behind = report.filter(said -> isBehind(tenant, domain, said.getRevision()))
+                .isPresent();
+        return Reports.onEdge(edge, isAlive(edge), behind, report);
     }
 
     private Stream<EdgeReport> of(Collection<String> hosts, BodyCase kind) {

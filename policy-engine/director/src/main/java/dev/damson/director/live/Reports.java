@@ -10,12 +10,13 @@ import java.util.Optional;
 final class Reports {
     private Reports() {}
 
-    static DomainStatus.OnEdge onEdge(String edge, boolean alive, Optional<EdgeReport> report) {
+    static DomainStatus.OnEdge onEdge(String edge, boolean alive, boolean behind, Optional<EdgeReport> report) {
         return report.map(EdgeReport::getRevision)
                 .map(revision -> new DomainStatus.OnEdge(
                         edge,
                         alive,
                         revision.getRevision(),
+                        behind,
                         revision.getRefused(),
                         Optional.of(revision.getFlippedUnixNanos())
                                 .filter(nanos -> nanos != 0)

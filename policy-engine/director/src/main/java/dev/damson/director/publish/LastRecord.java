@@ -1,14 +1,16 @@
 package dev.damson.director.publish;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Finds the newest committed record of a key in a topic of one partition. */
+/** Finds the newest committed record of a key in a topic of one partition, and what follows it. */
 final class LastRecord {
     /** A manifest is the last record of its transaction, so a short look back from the end finds it at once. */
     private static final long FIRST_LOOK_BACK = 16;
@@ -24,7 +26,10 @@ final class LastRecord {
         this.consumer = consumer;
     }
 
-    Optional<byte[]> of(String topic, String key) {
+    /** @param after the records behind it, in order */
+    record Found(byte[] value, List<ConsumerRecord<String, byte[]>> after) {}
+
+    Optional<Found> of(String topic, String key) {
         var partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));
         // Of a consumer of committed records, the end is the last stable offset.
@@ -33,9 +38,8 @@ final class LastRecord {
         var lookBack = FIRST_LOOK_BACK;
         var from = end;
         while (from > begin) {
-            var to = from;
             from = Math.max(begin, end - lookBack);
-            var found = lastIn(partition, from, to, key);
+            var found = lastIn(partition, from, end, key);
             if (found.isPresent()) {
                 return found;
             }
@@ -48,14 +52,18 @@ final class LastRecord {
         return Objects.requireNonNull(offsets.get(partition), () -> "Kafka knows no offset of " + partition);
     }
 
-    private Optional<byte[]> lastIn(TopicPartition partition, long from, long to, String key) {
+    private Optional<Found> lastIn(TopicPartition partition, long from, long end, String key) {
         Optional<byte[]> last = Optional.empty();
+        var after = new ArrayList<ConsumerRecord<String, byte[]>>();
         consumer.seek(partition, from);
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(partition) < to) {
+        while (consumer.position(partition) < end) {
             for (var record : consumer.poll(POLL).records(partition)) {
-                if (record.offset() < to && key.equals(record.key())) {
+                if (record.offset() < end && key.equals(record.key())) {
                     last = Optional.ofNullable(record.value());
+                    after.clear();
+                } else if (record.offset() < end) {
+                    after.add(record);
                 }
             }
             if (System.nanoTime() - deadline > 0) {
@@ -63,6 +71,6 @@ final class LastRecord {
                         "topic \"" + partition.topic() + "\" gave nothing for " + PATIENCE.toSeconds() + " s");
             }
         }
-        return last;
+        return last.map(value -> new Found(value, after));
     }
 }

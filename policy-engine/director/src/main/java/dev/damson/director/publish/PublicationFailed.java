@@ -4,7 +4,7 @@ package dev.damson.director.publish;
 public final class PublicationFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    PublicationFailed(String message) {
+    public PublicationFailed(String message) {
         super(message);
     }
 

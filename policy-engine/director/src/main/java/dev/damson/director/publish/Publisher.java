@@ -1,6 +1,7 @@
 package dev.damson.director.publish;
 
 import dev.damson.topology.TopologyGraph;
+import dev.damson.topology.document.Version;
 import dev.damson.topology.inventory.DomainRecord;
 import dev.damson.topology.revision.OutboxEntry;
 import dev.damson.wire.signature.SigningKey;
@@ -33,6 +34,7 @@ public final class Publisher implements AutoCloseable {
     private final KafkaAccess kafka;
     private final SigningKey key;
     private final RevisionSource revisions;
+    private final PublicationListener listener;
     private final TopicSetup topics;
     private final Semaphore work = new Semaphore(1);
     private final Thread thread;
@@ -42,12 +44,18 @@ public final class Publisher implements AutoCloseable {
     private boolean collectorGranted;
 
     public Publisher(
-            TopologyGraph graph, KafkaAccess kafka, SigningKey key, TopicSetup topics, RevisionSource revisions) {
+            TopologyGraph graph,
+            KafkaAccess kafka,
+            SigningKey key,
+            TopicSetup topics,
+            RevisionSource revisions,
+            PublicationListener listener) {
         this.graph = graph;
         this.kafka = kafka;
         this.key = key;
         this.topics = topics;
         this.revisions = revisions;
+        this.listener = listener;
         this.thread = Thread.ofPlatform().name("director-publisher").unstarted(this::run);
     }
 
@@ -116,14 +124,27 @@ public final class Publisher implements AutoCloseable {
         if (!collectorGranted) {
             grantCollector();
         }
-        revisions.head(head.tenant(), head.domain()).ifPresent(publication -> {
-            if (publisher.publish(publication)) {
-                LOG.info(
-                        "published revision {} of {}/{}",
-                        publication.manifest().getRevision(),
-                        head.tenant(),
-                        head.domain());
-            }
+        var version = Version.of(head.version());
+        var published = publisher.published(head.tenant(), head.domain());
+        if (version.change() == 0
+                || published
+                        .filter(log -> log.manifest().getRevision() >= version.revision())
+                        .isEmpty()) {
+            revisions.head(head.tenant(), head.domain()).ifPresent(publication -> {
+                if (publisher.publish(publication)) {
+                    LOG.info(
+                            "published revision {} of {}/{}",
+                            publication.manifest().getRevision(),
+                            head.tenant(),
+                            head.domain());
+                }
+            });
+        }
+        revisions.changes(head.tenant(), head.domain()).ifPresent(changes -> {
+            publisher
+                    .publish(changes)
+                    .ifPresent(
+                            sequence -> listener.published(head.tenant(), head.domain(), changes.version(), sequence));
         });
     }
 

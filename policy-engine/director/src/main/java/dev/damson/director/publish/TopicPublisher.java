@@ -4,8 +4,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import dev.damson.policy.model.IpAddress;
 import dev.damson.wire.proto.BlobRef;
 import dev.damson.wire.proto.EdgeBindings;
+import dev.damson.wire.proto.IdentityDelta;
 import dev.damson.wire.proto.Manifest;
 import dev.damson.wire.proto.Signed;
 import dev.damson.wire.signature.SignedKind;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -44,7 +47,9 @@ final class TopicPublisher implements AutoCloseable {
      * What each topic holds last. Read once, since a successor's first act is to fence this producer; then remembered,
      * since a transaction that is committed becomes readable a little later, when its markers are written.
      */
-    private final Map<String, Message> known = new HashMap<>();
+    private final Map<String, EdgeBindings> bindings = new HashMap<>();
+
+    private final Map<String, DomainLog> logs = new HashMap<>();
 
     /** Fences the predecessor with the same transactional id. */
     TopicPublisher(KafkaAccess kafka, String transactionalId, SigningKey key) {
@@ -56,13 +61,27 @@ final class TopicPublisher implements AutoCloseable {
     }
 
     /** What is published of a domain; empty if nothing is. */
-    Optional<Manifest> published(String tenant, String domain) {
-        return last(
-                Topics.domain(tenant, domain),
-                DomainKeys.MANIFEST,
-                SignedKind.MANIFEST,
-                Manifest.class,
-                Manifest.parser());
+    Optional<DomainLog> published(String tenant, String domain) {
+        var topic = Topics.domain(tenant, domain);
+        var remembered = logs.get(topic);
+        if (remembered != null) {
+            return Optional.of(remembered);
+        }
+        var read = lastRecord.of(topic, DomainKeys.MANIFEST).map(found -> log(topic, found));
+        read.ifPresent(log -> logs.put(topic, log));
+        return read;
+    }
+
+    private DomainLog log(String topic, LastRecord.Found found) {
+        var manifest = parse(topic, DomainKeys.MANIFEST, SignedKind.MANIFEST, Manifest.parser(), found.value());
+        var deltas = new ArrayList<IdentityDelta>();
+        for (var record : found.after()) {
+            var value = record.value();
+            if (value != null && record.key().startsWith(DomainKeys.IDENTITY)) {
+                deltas.add(parse(topic, record.key(), SignedKind.IDENTITY_DELTA, IdentityDelta.parser(), value));
+            }
+        }
+        return new DomainLog(manifest, deltas);
     }
 
     /**
@@ -73,16 +92,16 @@ final class TopicPublisher implements AutoCloseable {
     boolean publish(Publication publication) {
         var unnumbered = publication.manifest();
         var last = published(unnumbered.getTenant(), unnumbered.getDomain());
-        if (last.isPresent() && last.get().getRevision() >= unnumbered.getRevision()) {
+        if (last.isPresent() && last.get().manifest().getRevision() >= unnumbered.getRevision()) {
             return false;
         }
         var manifest = unnumbered.toBuilder()
-                .setSequence(last.map(Manifest::getSequence).orElse(0L) + 1)
+                .setSequence(last.map(DomainLog::sequence).orElse(0L) + 1)
                 .setUnixNanos(Nanos.of(publication.committed()))
                 .build();
         var topic = Topics.domain(manifest.getTenant(), manifest.getDomain());
         var there = new HashSet<ByteString>();
-        last.ifPresent(manifestBefore -> manifestBefore.getBlobsList().forEach(blob -> there.add(blob.getSha256())));
+        last.ifPresent(log -> log.manifest().getBlobsList().forEach(blob -> there.add(blob.getSha256())));
         var records = new ArrayList<ProducerRecord<String, byte[]>>();
         var needed = new HashSet<ByteString>();
         for (var blob : manifest.getBlobsList()) {
@@ -94,27 +113,71 @@ final class TopicPublisher implements AutoCloseable {
                 topic,
                 DomainKeys.MANIFEST,
                 key.sign(SignedKind.MANIFEST, manifest).toByteArray()));
-        last.ifPresent(manifestBefore -> records.addAll(forgotten(topic, manifestBefore, needed)));
-        send(topic, records, manifest);
+        last.ifPresent(log -> {
+            records.addAll(forgotten(topic, log.manifest(), needed));
+            log.addresses().forEach(address -> records.add(new ProducerRecord<>(topic, identityKey(address), null)));
+        });
+        logs.remove(topic); // a commit that fails may have been done all the same
+        send(records);
+        logs.put(topic, new DomainLog(manifest));
         return true;
+    }
+
+    /**
+     * Publishes what has changed under the revision that the topic holds: each delta under the key of every address that
+     * it sets, so that compaction leaves the newest of each address.
+     *
+     * @return the sequence of the topic's newest message; empty if it holds another revision
+     */
+    OptionalLong publish(MemberChanges changes) {
+        var log = published(changes.tenant(), changes.domain())
+                .filter(found ->
+                        found.manifest().getRevision() == changes.version().revision());
+        if (log.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var topic = Topics.domain(changes.tenant(), changes.domain());
+        var deltas = log.get().deltas(changes);
+        var records = new ArrayList<ProducerRecord<String, byte[]>>();
+        for (var delta : deltas) {
+            var signed = key.sign(SignedKind.IDENTITY_DELTA, delta).toByteArray();
+            delta.getSetList()
+                    .forEach(entry ->
+                            records.add(new ProducerRecord<>(topic, identityKey(DomainLog.address(entry)), signed)));
+        }
+        if (!records.isEmpty()) {
+            logs.remove(topic);
+            send(records);
+            deltas.forEach(log.get()::add);
+            logs.put(topic, log.get());
+        }
+        return OptionalLong.of(log.get().sequence());
+    }
+
+    private static String identityKey(IpAddress address) {
+        return DomainKeys.IDENTITY + address;
     }
 
     /** Publishes what an edge hosts, unless the topic says the same already. The sequence is given here. */
     boolean publish(EdgeBindings unnumbered) {
         var topic = Topics.edge(unnumbered.getEdge());
-        var last = last(topic, EdgeKeys.BINDINGS, SignedKind.BINDINGS, EdgeBindings.class, EdgeBindings.parser());
+        var last = Optional.ofNullable(bindings.get(topic))
+                .or(() -> lastRecord
+                        .of(topic, EdgeKeys.BINDINGS)
+                        .map(found -> parse(
+                                topic, EdgeKeys.BINDINGS, SignedKind.BINDINGS, EdgeBindings.parser(), found.value())));
         var sequence = last.map(EdgeBindings::getSequence).orElse(0L);
         if (last.isPresent()
                 && last.get()
                         .equals(unnumbered.toBuilder().setSequence(sequence).build())) {
+            bindings.put(topic, last.get());
             return false;
         }
-        var bindings = unnumbered.toBuilder().setSequence(sequence + 1).build();
-        var record = new ProducerRecord<>(
-                topic,
-                EdgeKeys.BINDINGS,
-                key.sign(SignedKind.BINDINGS, bindings).toByteArray());
-        send(topic, List.of(record), bindings);
+        var next = unnumbered.toBuilder().setSequence(sequence + 1).build();
+        bindings.remove(topic);
+        send(List.of(new ProducerRecord<>(
+                topic, EdgeKeys.BINDINGS, key.sign(SignedKind.BINDINGS, next).toByteArray())));
+        bindings.put(topic, next);
         return true;
     }
 
@@ -147,8 +210,7 @@ final class TopicPublisher implements AutoCloseable {
         return records;
     }
 
-    private void send(String topic, List<ProducerRecord<String, byte[]>> records, Message last) {
-        known.remove(topic); // a commit that fails may have been done all the same
+    private void send(List<ProducerRecord<String, byte[]>> records) {
         producer.beginTransaction();
         try {
             for (var record : records) {
@@ -162,18 +224,6 @@ final class TopicPublisher implements AutoCloseable {
             producer.abortTransaction();
             throw new PublicationFailed("Kafka did not take the publication: " + failed.getMessage(), failed);
         }
-        known.put(topic, last);
-    }
-
-    private <M extends Message> Optional<M> last(
-            String topic, String recordKey, SignedKind kind, Class<M> type, Parser<M> parser) {
-        var remembered = known.get(topic);
-        if (remembered != null) {
-            return Optional.of(type.cast(remembered));
-        }
-        var read = lastRecord.of(topic, recordKey).map(bytes -> parse(topic, recordKey, kind, parser, bytes));
-        read.ifPresent(message -> known.put(topic, message));
-        return read;
     }
 
     private <M extends Message> M parse(

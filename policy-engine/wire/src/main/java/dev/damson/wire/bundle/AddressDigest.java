@@ -27,6 +27,13 @@ public final class AddressDigest {
         }
     }
 
+    /** Goes on from a digest of 32 bytes; no bytes: of no entries. */
+    public static AddressDigest from(byte[] value) {
+        var digest = new AddressDigest();
+        digest.sum = new BigInteger(1, value);
+        return digest;
+    }
+
     public void add(AddressEntry entry) {
         sum = sum.add(hash(entry)).mod(MODULUS);
     }
