@@ -16,6 +16,8 @@ public record TapAccess(String domain, String subject, Action action, boolean pa
         EXPORT("tap-export", true),
         /** Sessions, which are metadata, leave as a file. */
         DOWNLOAD("session-download", false),
+        /** What a tap that is gone had copied goes from the store. */
+        ERASE("tap-erase", false),
         MUTE("finding-mute", false),
         UNMUTE("finding-unmute", false);
 

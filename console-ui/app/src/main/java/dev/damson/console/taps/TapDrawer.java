@@ -48,10 +48,13 @@ final class TapDrawer {
                 .section("Counted", "since the edges started", counts);
     }
 
-    static List<Component> actions(Runnable extend, Runnable stop, boolean over) {
+    static List<Component> actions(Runnable extend, Runnable stop, Runnable remove, boolean over) {
         var ending = Press.normal(Glyph.CLOSE, "Stop now", stop).named("stop-tap");
         ending.setEnabled(!over);
-        return List.of(Press.normal(Glyph.EXPIRY, "Extend 8 h", extend).named("extend-tap"), ending);
+        return List.of(
+                Press.normal(Glyph.EXPIRY, "Extend 8 h", extend).named("extend-tap"),
+                ending,
+                Press.normal(Glyph.CLOSE, "Remove", remove).named("remove-tap"));
     }
 
     private static String lost(long packets) {

@@ -132,7 +132,7 @@ public class TapsPage extends DomainView {
         var drawer = new TapDrawer(clock).open(row, this::closeDrawer);
         var actions = new ArrayList<Component>(List.of(Press.link(Glyph.INSPECT, "Watch live", watchAddress(row))));
         if (may(Right.TAP)) {
-            actions.addAll(TapDrawer.actions(() -> extend(row), () -> stop(row), row.isOver(now())));
+            actions.addAll(TapDrawer.actions(() -> extend(row), () -> stop(row), () -> remove(row), row.isOver(now())));
         }
         return drawer.actions(actions.toArray(Component[]::new));
     }
@@ -167,6 +167,15 @@ public class TapsPage extends DomainView {
     private void stop(TapRow row) {
         var domain = place().domain();
         said(director.stopTap(signedIn().actor(), domain.tenant(), domain.domain(), row.name()));
+    }
+
+    private void remove(TapRow row) {
+        new RemovalDialog(row.name(), () -> {
+                    var domain = place().domain();
+                    said(director.removeTap(signedIn().actor(), domain.tenant(), domain.domain(), row.name()));
+                    closeDrawer();
+                })
+                .open();
     }
 
     private void said(Outcome outcome) {

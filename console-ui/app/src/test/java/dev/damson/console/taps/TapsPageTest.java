@@ -93,7 +93,11 @@ class TapsPageTest extends SpringBrowserlessTest {
         test(press("extend-tap")).click();
         test(press("stop-tap")).click();
 
-        assertThat(director.commands).contains("extend web-app", "stop web-app");
+        test(press("remove-tap")).click();
+        assertThat(director.commands).doesNotContain("remove web-app");
+        test(press("remove-now")).click();
+
+        assertThat(director.commands).contains("extend web-app", "stop web-app", "remove web-app");
     }
 
     @SuppressWarnings("unchecked")

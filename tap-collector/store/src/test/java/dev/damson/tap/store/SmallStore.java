@@ -34,6 +34,8 @@ public final class SmallStore implements AutoCloseable {
     private final SegmentWriter writer;
     private long offset;
     private SectionBuilder section = new SectionBuilder("test");
+    private final List<byte[]> sections = new ArrayList<>();
+    private String tap = "web-app";
     private int packets;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -70,7 +72,7 @@ public final class SmallStore implements AutoCloseable {
                 .setEdge("edge-1")
                 .setTenant(TENANT)
                 .setDomain("shop")
-                .setTap("web-app")
+                .setTap(tap)
                 .setWorkload("web-1")
                 .setPort("eth0")
                 .setRevision(1)
@@ -122,14 +124,29 @@ public final class SmallStore implements AutoCloseable {
         return (short) Integer.parseInt(end.substring(end.indexOf(':') + 1));
     }
 
+    /** What is added from here on is another tap's, in a section of its own. */
+    public SmallStore ofTap(String name) {
+        endSection();
+        tap = name;
+        return this;
+    }
+
+    private void endSection() {
+        sections.add(section.build());
+        section = new SectionBuilder("test");
+    }
+
     /** Publishes what was added as the next segment. */
     public SmallStore flush() throws Exception {
         var segment = new PacketSegment(Topics.tap(TENANT), 0, offset, Names.NONE);
-        segment.add(offset++, section.build());
+        endSection();
+        for (var each : sections) {
+            segment.add(offset++, each);
+        }
+        sections.clear();
         if (!writer.write(segment, tenant())) {
             throw new IllegalStateException("another writer?");
         }
-        section = new SectionBuilder("test");
         segment.findings().forEach(findings::add);
         return this;
     }

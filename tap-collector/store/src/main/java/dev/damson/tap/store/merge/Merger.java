@@ -4,13 +4,11 @@ import dev.damson.tap.store.segment.LockedDuckDb;
 import dev.damson.tap.store.segment.SegmentManifest;
 import dev.damson.tap.store.segment.SegmentMerge;
 import dev.damson.tap.store.segment.TenantFolder;
+import dev.damson.tap.store.segment.TenantLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +29,6 @@ public final class Merger implements AutoCloseable {
     private static final Duration UNPUBLISHED = Duration.ofHours(1);
 
     private static final int MEGABYTES = 128;
-    private static final String LOCK = "merge.lock";
 
     private final Path store;
     private final Connection connection;
@@ -61,15 +58,12 @@ public final class Merger implements AutoCloseable {
     }
 
     private void locked(TenantFolder tenant) throws IOException {
-        try (var channel = FileChannel.open(
-                        tenant.root().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var lock = channel.tryLock()) {
-            if (lock != null) {
-                merge(tenant);
-                tenant.clean(Instant.now().minus(UNPUBLISHED));
-            }
-        } catch (OverlappingFileLockException another) {
-            LOG.debug("another merger of this process is at work for {}", tenant.tenant());
+        boolean done = TenantLock.tryWith(tenant, () -> {
+            merge(tenant);
+            tenant.clean(Instant.now().minus(UNPUBLISHED));
+        });
+        if (!done) {
+            LOG.debug("another is at work for {}", tenant.tenant());
         }
     }
 

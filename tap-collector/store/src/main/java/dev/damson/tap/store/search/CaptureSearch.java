@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -119,6 +121,33 @@ public final class CaptureSearch implements AutoCloseable {
     private List<Summary.Line> lines(SearchRequest request, Summaries.Grouping grouping) {
         return ask(request, grouping.sql(), List.of(), List.<Summary.Line>of(), grouping::lines)
                 .value();
+    }
+
+    /**
+     * Names of the segments that hold something of a tap.
+     *
+     * @throws SearchException if the store cannot answer
+     */
+    public Set<String> segmentsOf(String tenant, String domain, String tap) {
+        try {
+            var segments = SegmentList.of(new TenantFolder(store, tenant), PacketSegment.SESSIONS, 0, Long.MAX_VALUE);
+            return segments.isEmpty()
+                    ? Set.of()
+                    : query(
+                            tenant,
+                            "SELECT DISTINCT segment FROM read_parquet(" + segments.sql(PacketSegment.SESSIONS)
+                                    + ") WHERE domain = ? AND tap = ?",
+                            List.of(domain, tap),
+                            rows -> {
+                                var names = new TreeSet<String>();
+                                while (rows.next()) {
+                                    names.add(rows.getString(1));
+                                }
+                                return names;
+                            });
+        } catch (SQLException | IOException failed) {
+            throw new SearchException("the store could not answer: " + failed.getMessage(), failed);
+        }
     }
 
     /** Where the packets of one session lie: for each part its segment and the places in it. */

@@ -3,7 +3,9 @@ package dev.damson.tap.store.segment;
 /** Where a packet lies in a segment's pcapng file: the byte its section begins at, and its number in that section. */
 public final class Places {
     /** More packets than a record of Kafka can hold. */
-    private static final int INDEX_BITS = 20;
+    static final int INDEX_BITS = 20;
+
+    static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
 
     private Places() {}
 
@@ -16,6 +18,6 @@ public final class Places {
     }
 
     public static int index(long place) {
-        return (int) (place & ((1 << INDEX_BITS) - 1));
+        return (int) (place & INDEX_MASK);
     }
 }

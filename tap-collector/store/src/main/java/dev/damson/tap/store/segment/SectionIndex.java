@@ -49,7 +49,7 @@ public final class SectionIndex implements AutoCloseable {
     }
 
     /** Where the next section begins: blocks are passed over by their lengths. */
-    private long end(long begin) throws IOException {
+    long end(long begin) throws IOException {
         long at = begin;
         while (at < file.size()) {
             head.clear();

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class TenantFolder {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private static final String MANIFEST = "manifest";
+    private static final String REPLACING = "replacing";
 
     private final String tenant;
     private final Path root;
@@ -92,6 +94,24 @@ public final class TenantFolder {
         }
         sync(manifests());
         return true;
+    }
+
+    /**
+     * Puts another segment in a published one's place, at once for every reader; its name never becomes free. Whoever
+     * calls holds the tenant's lock.
+     */
+    void replace(SegmentManifest old, SegmentManifest fresh, Path folder) throws IOException {
+        var file = folder.resolve(MANIFEST);
+        Files.writeString(file, fresh.text(), StandardOpenOption.CREATE_NEW);
+        sync(file);
+        sync(folder);
+        sync(folder.resolveSibling("."));
+        var link = root.resolve(REPLACING);
+        Files.deleteIfExists(link);
+        Files.createLink(link, file);
+        Files.move(link, manifests().resolve(old.name()), StandardCopyOption.ATOMIC_MOVE);
+        sync(manifests());
+        removeFolder(root.resolve("data").resolve(old.folder()));
     }
 
     private boolean isTaken(SegmentManifest segment) throws IOException {
