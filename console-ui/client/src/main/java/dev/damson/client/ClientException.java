@@ -1,7 +1,9 @@
 package dev.damson.client;
 
+import tools.jackson.databind.JsonNode;
+
 /** Something that the caller can act on; the message says what. */
-final class ClientException extends RuntimeException {
+class ClientException extends RuntimeException {
     static final int REFUSED = 1;
     static final int USAGE = 2;
     static final int UNREACHABLE = 3;
@@ -17,5 +19,10 @@ final class ClientException extends RuntimeException {
 
     int exitCode() {
         return exitCode;
+    }
+
+    /** As the server says it. */
+    JsonNode json() {
+        return Api.JSON.createObjectNode().put("detail", getMessage());
     }
 }

@@ -34,10 +34,20 @@ public final class ClientMain {
         System.exit(commandLine().execute(arguments));
     }
 
+    private static void say(ClientException failure, CommandLine command) {
+        if (command.getCommand() instanceof OnlineCommand online && online.connection.isJson()) {
+            new Printer(command.getOut()).json(failure.json());
+        } else if (failure instanceof FileProblem problem) {
+            new Printer(command.getErr()).problems(problem.json().path("problems"));
+        } else {
+            command.getErr().println("damson: " + failure.getMessage());
+        }
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new ClientMain()).setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof ClientException known) {
-                command.getErr().println("damson: " + known.getMessage());
+                say(known, command);
                 return known.exitCode();
             }
             throw failure;

@@ -33,6 +33,11 @@ final class Connection {
             description = "text or json; default: ${DEFAULT-VALUE}")
     private String output = "text";
 
+    /** Whether JSON was asked for, by whatever else is wrong with the command line. */
+    boolean isJson() {
+        return output.equals("json");
+    }
+
     boolean json() {
         return switch (output) {
             case "text" -> false;

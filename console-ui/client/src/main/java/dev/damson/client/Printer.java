@@ -16,7 +16,7 @@ final class Printer {
         out.flush();
     }
 
-    /** {@code file:line:column: error: message (expected)} */
+    /** {@code file:line:column: error: message: what would be right} */
     void problems(JsonNode problems) {
         for (var problem : problems) {
             var text = new StringBuilder();
@@ -26,7 +26,9 @@ final class Printer {
                 text.append(':').append(problem.path("column").asInt(1));
             }
             text.append(": ").append(word(problem, "severity", "error"));
-            text.append(": ").append(word(problem, "message", ""));
+            var message = word(problem, "message", "");
+            var expected = word(problem, "expected", "");
+            text.append(": ").append(message).append(message.contains(expected) ? "" : ": " + expected);
             line(text.toString());
         }
     }

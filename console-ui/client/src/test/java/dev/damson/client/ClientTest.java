@@ -212,4 +212,31 @@ class ClientTest {
         assertEquals(1, run("apply", "-f", folder.resolve("shop.yaml").toString()));
         assertTrue(err.toString().contains("ana may not change policy in acme"), err.toString());
     }
+
+    @Test
+    void whatWouldBeRightIsShown() {
+        status = 422;
+        body = """
+                {"problems": [{"severity": "error", "file": "shop.yaml", "line": 9, "column": 15, "value": "permit",
+                 "message": "\\"permit\\" is no action", "expected": "write allow"}]}""";
+        assertEquals(1, run("apply", "-f", folder.resolve("shop.yaml").toString()));
+        assertEquals("shop.yaml:9:15: error: \"permit\" is no action: write allow\n", out.toString());
+    }
+
+    @Test
+    void filesThatAreNoTextOrTooLargeAreNotSent() throws IOException {
+        var latin = folder.resolve("latin.yaml");
+        Files.write(latin, "a: b\nc: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        var large = folder.resolve("large.yaml");
+        Files.write(large, new byte[4_000_001]);
+
+        assertEquals(1, run("apply", "-f", latin.toString()));
+        assertEquals(1, run("apply", "-f", large.toString(), "--output", "json"));
+
+        assertEquals(latin + ":2:7: error: byte 0xe9 is not UTF-8: save the file as UTF-8\n", err.toString());
+        var problem = Api.JSON.readTree(out.toString()).path("problems").get(0);
+        assertEquals(large.toString(), problem.path("file").asString());
+        assertEquals("4000001 bytes", problem.path("value").asString());
+        assertTrue(requests.isEmpty(), requests.toString());
+    }
 }

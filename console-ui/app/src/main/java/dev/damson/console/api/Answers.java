@@ -9,14 +9,29 @@ import java.util.Locale;
 
 /** What the API answers, in the shape that the command line reads. */
 final class Answers {
-    /** @param severity {@code error} or {@code warning} */
-    record Found(String file, int line, int column, String severity, String message, String expected) {
+    /**
+     * @param severity {@code error} or {@code warning}
+     * @param path where in the document, such as {@code spec.rules[0].to[0].group}
+     * @param value what stands there
+     * @param expected what would be right; empty if the message says all
+     */
+    record Found(
+            String file,
+            int line,
+            int column,
+            String severity,
+            String path,
+            String value,
+            String message,
+            String expected) {
         static Found of(Problem problem) {
             return new Found(
                     problem.file(),
                     problem.line(),
                     problem.column(),
                     problem.severity().name().toLowerCase(Locale.ROOT),
+                    problem.path(),
+                    problem.value(),
                     problem.message(),
                     problem.expected());
         }

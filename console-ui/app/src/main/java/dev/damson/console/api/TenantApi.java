@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -28,15 +29,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tenants/{tenant}")
 class TenantApi {
     /** Files of one request. */
-    record Files(List<NamedText> files) {
+    record Files(@Nullable List<NamedText> files) {
         List<SourceFile> asSources() {
-            return files.stream()
-                    .map(file -> new SourceFile(file.name(), file.content()))
-                    .toList();
+            if (files == null) {
+                throw incomplete();
+            }
+            return files.stream().map(NamedText::asSource).toList();
+        }
+
+        static IllegalArgumentException incomplete() {
+            return new IllegalArgumentException("a file lacks its name or its text:"
+                    + " send {\"files\": [{\"name\": \"shop.yaml\", \"content\": \"…\"}]}");
         }
     }
 
-    record NamedText(String name, String content) {}
+    record NamedText(@Nullable String name, @Nullable String content) {
+        SourceFile asSource() {
+            if (name == null || content == null) {
+                throw Files.incomplete();
+            }
+            return new SourceFile(name, content);
+        }
+    }
 
     private final Director director;
     private final Domains domains;

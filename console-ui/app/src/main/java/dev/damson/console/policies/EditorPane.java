@@ -101,8 +101,6 @@ final class EditorPane extends Div {
     }
 
     private static CodeEditor.Finding finding(Problem problem) {
-        var expected = problem.expected().isEmpty() ? "" : "; " + problem.expected();
-        return new CodeEditor.Finding(
-                problem.line(), problem.column(), problem.isError(), problem.message() + expected);
+        return new CodeEditor.Finding(problem.line(), problem.column(), problem.isError(), problem.sentence());
     }
 }

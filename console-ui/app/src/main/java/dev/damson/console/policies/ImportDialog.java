@@ -17,9 +17,10 @@ import dev.damson.director.Director;
 import dev.damson.director.SourceFile;
 import dev.damson.director.command.DraftImport;
 import dev.damson.director.command.Outcome;
+import dev.damson.policy.source.PolicySource;
 import dev.damson.policy.source.Problem;
+import dev.damson.policy.source.Severity;
 import dev.damson.topology.draft.Draft;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,11 +50,19 @@ final class ImportDialog extends Dialog {
         setWidth("860px");
         setHeight("720px");
         addClassName("import");
-        var upload = new Upload(UploadHandler.inMemory(
-                (file, bytes) -> take(new SourceFile(file.fileName(), new String(bytes, StandardCharsets.UTF_8)))));
+        var upload = new Upload(UploadHandler.inMemory((uploaded, bytes) -> take(uploaded.fileName(), bytes)));
         upload.setAcceptedFileExtensions(".yaml", ".yml", ".json");
         upload.setMaxFiles(1);
         upload.setMaxFileSize(FILE_MAX_BYTES);
+        upload.addFileRejectedListener(refused -> refuse(new Problem(
+                Severity.ERROR,
+                refused.getFileName(),
+                1,
+                1,
+                "",
+                "",
+                "\"%s\" is not read".formatted(refused.getFileName()),
+                "choose a .yaml, .yml or .json file of at most " + FILE_MAX_BYTES / 1_000_000 + " MB")));
         editor.onChange(text -> check(new SourceFile(file.name(), text)));
         result.addClassName("chips");
         editor.getElement().setAttribute("data-test", "import-text");
@@ -62,9 +71,21 @@ final class ImportDialog extends Dialog {
         check(file);
     }
 
-    private void take(SourceFile uploaded) {
-        editor.show(uploaded.text());
-        check(uploaded);
+    private void take(String name, byte[] bytes) {
+        PolicySource.decode(name, bytes, this::refuse).ifPresent(text -> {
+            editor.show(text);
+            check(new SourceFile(name, text));
+        });
+    }
+
+    /** What could not be read takes the place of what was read before. */
+    private void refuse(Problem problem) {
+        editor.show("");
+        file = new SourceFile(problem.file(), "");
+        review.setEnabled(false);
+        result.removeAll();
+        result.add(new Chip(Glyph.DENIED, Figures.of(1, "error"), "denied"));
+        problems.show(List.of(problem), "");
     }
 
     private void check(SourceFile checked) {

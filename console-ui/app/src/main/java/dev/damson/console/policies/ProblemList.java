@@ -31,8 +31,7 @@ final class ProblemList extends Section {
 
     private static Div row(Problem problem) {
         var verdict = problem.isError() ? Verdict.DENIED : Verdict.WOULD_DENY;
-        var words = Words.plain("%s: %s".formatted(place(problem), problem.message())
-                + (problem.expected().isEmpty() ? "" : "; " + problem.expected()));
+        var words = Words.plain("%s: %s".formatted(place(problem), problem.sentence()));
         var row = new Div(new Icon(verdict.glyph(), 15).coloured(verdict.className()), words);
         row.addClassName("problem");
         return row;

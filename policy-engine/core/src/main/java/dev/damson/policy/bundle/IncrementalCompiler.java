@@ -30,8 +30,20 @@ public final class IncrementalCompiler {
         return bundle(input, plan, prove(input.snapshot(), plan));
     }
 
-    /** @throws dev.damson.policy.classify.PlanLimitExceeded if the domain is larger than a table may be */
+    /**
+     * @throws dev.damson.policy.classify.PlanLimitExceeded if the domain is larger than a table may be
+     * @throws IllegalArgumentException if a policy is in a tier that is not there, which only policies are that nobody
+     *     has checked: it would be left out, and everything else would mean something
+     */
     public DomainPlan plan(DomainSnapshot snapshot) {
+        var tiers = snapshot.policies().tierNames();
+        for (var policy : snapshot.policies().policies()) {
+            if (!tiers.contains(policy.tier())) {
+                throw new IllegalArgumentException(
+                        "policy \"%s\" is in tier \"%s\", which is not there: check policies before they are compiled"
+                                .formatted(policy.name(), policy.tier()));
+            }
+        }
         return Classifier.classify(snapshot, tables);
     }
 

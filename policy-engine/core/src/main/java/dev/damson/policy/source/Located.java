@@ -113,7 +113,7 @@ public record Located(YamlNode node, String path, String context, Problems probl
         if (node instanceof YamlNode.Alias) {
             return;
         }
-        error(raw(), field() + " is " + described() + ", not " + wanted, "");
+        error(raw(), field() + " is " + described() + ", not " + wanted, wanted);
     }
 
     public Optional<Fields> fields() {
@@ -198,7 +198,7 @@ public record Located(YamlNode node, String path, String context, Problems probl
         return text().flatMap(value -> {
             Optional<T> found = finder.apply(value);
             if (found.isEmpty()) {
-                error(value, field() + " " + Quoted.of(value) + " is not " + wanted, "");
+                error(value, field() + " " + Quoted.of(value) + " is not " + wanted, wanted);
             }
             return found;
         });
@@ -209,10 +209,11 @@ public record Located(YamlNode node, String path, String context, Problems probl
             Optional<W> found = Word.find(type, value);
             if (found.isEmpty()) {
                 var words = Stream.of(type.getEnumConstants()).map(Word::word).toList();
+                var oneOf = "one of " + String.join(", ", words);
                 error(
                         value,
-                        field() + " " + Quoted.of(value) + " is not one of " + String.join(", ", words),
-                        Suggestion.text(value, words, ""));
+                        field() + " " + Quoted.of(value) + " is not " + oneOf,
+                        Suggestion.text(value, words, oneOf));
             }
             return found;
         });
@@ -234,7 +235,8 @@ public record Located(YamlNode node, String path, String context, Problems probl
         String digits = scalar.text();
         long value = DECIMAL.matcher(digits).matches() ? Long.parseLong(digits) : Long.MAX_VALUE;
         if (value < least || value > most) {
-            error(digits, field() + " " + Quoted.of(digits) + " is not between " + least + " and " + most, "");
+            var between = "between " + least + " and " + most;
+            error(digits, field() + " " + Quoted.of(digits) + " is not " + between, between);
             return OptionalInt.empty();
         }
         return OptionalInt.of((int) value);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads policy files: YAML 1.2 or JSON, several documents a file, or one list of objects. */
 public final class PolicySource {
@@ -21,6 +22,17 @@ public final class PolicySource {
         return SourceText.decode(bytes, problems)
                 .map(text -> read(file, text, problems))
                 .orElseGet(() -> new SourceResult(List.of(), problems.list()));
+    }
+
+    /**
+     * A file's bytes as text: UTF-8 alone, bounded, and nothing that does not print. Empty if it is not, and then the one
+     * problem says where and why.
+     */
+    public static Optional<String> decode(String file, byte[] bytes, Consumer<Problem> problem) {
+        var problems = new Problems(file);
+        var text = SourceText.decode(bytes, problems);
+        problems.list().forEach(problem);
+        return text;
     }
 
     /** Reads text that is decoded already. */

@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param path where in the document, such as {@code spec.rules[0].to[0].group}; empty for the document or file itself
  * @param value what stands there, empty if nothing does
  * @param message one sentence with the value in quotes
- * @param expected what would be right, empty if the message says all
+ * @param expected what would be right; it may be words of the message; empty if there is nothing to say
  */
 public record Problem(
         Severity severity,
@@ -47,10 +47,14 @@ public record Problem(
         return ORDER.compare(this, other);
     }
 
+    /** The message, and behind it what would be right where it does not say so itself. */
+    public String sentence() {
+        return message.contains(expected) ? message : message + ": " + expected;
+    }
+
     /** {@code shop.yaml:12:9: error: port "70000" is not between 1 and 65535}. */
     @Override
     public String toString() {
-        return place() + ": " + (isError() ? "error: " : "warning: ") + message
-                + (expected.isEmpty() ? "" : ": " + expected);
+        return place() + ": " + (isError() ? "error: " : "warning: ") + sentence();
     }
 }

@@ -80,11 +80,11 @@ final class ServiceReader {
                 yield Optional.of(new Service.AnyService());
             }
             default -> {
+                var oneOf = "one of " + String.join(", ", PROTOCOLS) + " or a number";
                 protocol.error(
                         name.get(),
-                        "protocol " + Quoted.of(name.get()) + " is not one of " + String.join(", ", PROTOCOLS)
-                                + " or a number",
-                        Suggestion.text(name.get().toUpperCase(Locale.ROOT), PROTOCOLS, ""));
+                        "protocol " + Quoted.of(name.get()) + " is not " + oneOf,
+                        Suggestion.text(name.get().toUpperCase(Locale.ROOT), PROTOCOLS, oneOf));
                 yield Optional.empty();
             }
         };
@@ -144,7 +144,7 @@ final class ServiceReader {
 
     private static Optional<PortSpec> range(Located located, String text, int first, int last) {
         if (first < 1 || last > PortRange.LAST) {
-            located.error(text, "port range " + Quoted.of(text) + " is not between 1 and 65535", "");
+            located.error(text, "port range " + Quoted.of(text) + " is not between 1 and 65535", "between 1 and 65535");
             return Optional.empty();
         }
         if (first > last) {

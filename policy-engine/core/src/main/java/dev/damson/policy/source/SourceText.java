@@ -124,7 +124,7 @@ final class SourceText {
         problems.error(
                 TOP,
                 "",
-                "",
+                length + " bytes",
                 "the file has " + length + " bytes, more than the " + MOST_BYTES + " that are read",
                 "split it");
     }

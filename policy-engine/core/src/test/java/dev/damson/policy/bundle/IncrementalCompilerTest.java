@@ -1,9 +1,12 @@
 package dev.damson.policy.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.damson.policy.model.DomainSnapshot;
+import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.random.ScaledDomain;
+import dev.damson.policy.source.PolicySource;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,27 @@ class IncrementalCompilerTest {
         for (var snapshot : List.of(large, small, large, large, small)) {
             same(compiler, snapshot, "seed " + seed);
         }
+    }
+
+    /** Nothing that compiles skips the check: this is what it would come to. */
+    @Test
+    void aPolicyOfATierThatIsNotThereIsNotCompiled() {
+        var objects = PolicySource.read("shop.yaml", """
+                        apiVersion: damson.dev/v1
+                        kind: SegmentationPolicy
+                        metadata: {name: web, domain: shop}
+                        spec:
+                          tier: applikation
+                          order: 10
+                          rules:
+                            - {name: all, action: allow, from: [{any: true}], to: [{any: true}], services: [{protocol: any}]}
+                        """).policyObjects();
+        var snapshot = DomainSnapshot.offline(PolicySet.of("acme", "shop", objects));
+
+        assertThatThrownBy(() -> DomainCompiler.compile(new CompileInput(snapshot, 1, List.of(), 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("policy \"web\" is in tier \"applikation\", which is not there:"
+                        + " check policies before they are compiled");
     }
 
     private static void same(IncrementalCompiler compiler, DomainSnapshot snapshot, String as) {

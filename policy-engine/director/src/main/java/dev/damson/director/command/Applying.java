@@ -37,6 +37,10 @@ public final class Applying {
 
     public Outcome check(Actor actor, String tenant, List<SourceFile> files, boolean prune) {
         actor.mustChange(tenant);
+        return LargeFiles.inTurn(files, () -> checked(tenant, files, prune));
+    }
+
+    private Outcome checked(String tenant, List<SourceFile> files, boolean prune) {
         var reading = Reading.of(files);
         var proposals = propose(tenant, reading, prune, false);
         var problems = problems(reading, proposals);
@@ -45,6 +49,10 @@ public final class Applying {
 
     public Outcome apply(Actor actor, String tenant, List<SourceFile> files, boolean prune, String message) {
         actor.mustChange(tenant);
+        return LargeFiles.inTurn(files, () -> applied(actor, tenant, files, prune, message));
+    }
+
+    private Outcome applied(Actor actor, String tenant, List<SourceFile> files, boolean prune, String message) {
         var reading = Reading.of(files);
         var proposals = propose(tenant, reading, prune, false);
         var problems = problems(reading, proposals);

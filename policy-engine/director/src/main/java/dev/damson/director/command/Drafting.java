@@ -56,6 +56,10 @@ public final class Drafting {
     /** Puts what files say differently from the head into a new draft. */
     public DraftImport importFiles(Actor actor, String tenant, String domain, List<SourceFile> files) {
         actor.mustChange(tenant);
+        return LargeFiles.inTurn(files, () -> imported(actor, tenant, domain, files));
+    }
+
+    private DraftImport imported(Actor actor, String tenant, String domain, List<SourceFile> files) {
         var tenantGraph = graph.tenant(tenant);
         var found = tenantGraph.inventory().domain(domain);
         if (found.isEmpty()) {

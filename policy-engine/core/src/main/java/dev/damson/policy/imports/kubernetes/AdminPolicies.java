@@ -220,7 +220,7 @@ final class AdminPolicies {
                 return Optional.of(Action.PASS);
             }
             String known = form.allow() + ", Deny" + (form.passes() ? ", Pass" : "");
-            located.error(text, "action \"" + text + "\" is not one of " + known, "");
+            located.error(text, "action \"" + text + "\" is not one of " + known, "one of " + known);
             return Optional.empty();
         });
     }

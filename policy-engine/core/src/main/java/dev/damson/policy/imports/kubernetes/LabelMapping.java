@@ -155,7 +155,10 @@ final class LabelMapping {
         return located.text().flatMap(text -> {
             var found = Word.find(Operator.class, text);
             if (found.isEmpty()) {
-                located.error(text, "operator \"" + text + "\" is not one of In, NotIn, Exists, DoesNotExist", "");
+                located.error(
+                        text,
+                        "operator \"" + text + "\" is not one of In, NotIn, Exists, DoesNotExist",
+                        "one of In, NotIn, Exists, DoesNotExist");
             }
             return found;
         });

@@ -24,7 +24,7 @@ final class Services {
         return located.text().flatMap(text -> {
             var found = Word.find(Transport.class, text);
             if (found.isEmpty()) {
-                located.error(text, "protocol \"" + text + "\" is not one of TCP, UDP, SCTP", "");
+                located.error(text, "protocol \"" + text + "\" is not one of TCP, UDP, SCTP", "one of TCP, UDP, SCTP");
             }
             return found;
         });
