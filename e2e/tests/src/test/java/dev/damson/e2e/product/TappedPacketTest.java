@@ -140,7 +140,8 @@ class TappedPacketTest {
                 "a count of copies",
                 () -> product.run("tap", "list")
                         .lines()
-                        .anyMatch(line -> line.matches("shop/web-app +payload +1 in 1 +[0-9.]+ +[1-9][0-9]* +[0-9]+ .*")));
+                        .anyMatch(line ->
+                                line.matches("shop/web-app +payload +1 in 1 +[0-9.]+ +[1-9][0-9]* +[0-9]+ .*")));
     }
 
     private Path tokenOf(String user) throws Exception {
