@@ -10,6 +10,7 @@ import static dev.damson.topology.GraphFixture.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.damson.topology.document.Version;
 import dev.damson.topology.draft.DraftEdit;
 import dev.damson.topology.revision.AuditEntry;
 import dev.damson.topology.revision.CommitOutcome;
@@ -170,7 +171,8 @@ class TenantWallTest {
             case "at", "from" -> NOON;
             case "to", "moment" ->
                 parameter.getDeclaringExecutable().getName().equals("forgetBefore") ? NOON.plusSeconds(600) : NOON;
-            case "version", "number", "revision" -> 1L;
+            case "version" -> parameter.getType() == Version.class ? Version.compiled(1) : Long.valueOf(1);
+            case "number", "revision" -> 1L;
             case "nextOffset" -> 99L;
             case "limit", "batch" -> 10;
             case "partition" -> 0;
