@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -264,6 +265,30 @@ class MembershipTest {
         assertThat(after.sequence()).isEqualTo(before.sequence() + 2);
         shop.publish();
         assertThat(shop.table()).isEqualTo(after);
+    }
+
+    @Test
+    void changesOfSeveralPeopleAtOnceAreAllMade() throws Exception {
+        var shop = new Shop("member-many");
+        var before = shop.table();
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var changes = people.invokeAll(List.of(
+                    () -> shop.apply(workload("web-1", "app", 11)),
+                    () -> shop.apply(workload("web-2", "app", 12)),
+                    () -> shop.apply(workload("web-3", "web", 13)),
+                    () -> shop.apply(workload("app-2", "app", 22))));
+            for (var change : changes) {
+                assertThat(change.get()).isEqualTo(1L);
+            }
+        }
+        shop.publish();
+
+        var after = shop.table();
+        assertThat(shop.change()).isEqualTo(4);
+        assertThat(List.of(after.identity(11), after.identity(12), after.identity(22)))
+                .containsOnly(before.identity(21));
+        assertThat(after.identity(13)).isEqualTo(before.identity(11));
+        assertThat(after.manifest()).isEqualTo(before.manifest());
     }
 
     @Test

@@ -25,6 +25,11 @@ final class EdgeBench {
     private static final int WARM_UP = 10;
     private static final int CHANGES = 100;
     private static final int GOAL_MILLIS = 150;
+
+    /** With the laboratory's own of the same tenant a hundred in ten profiles. */
+    private static final int MORE_PORTS = 90;
+
+    private static final int MORE_PROFILES = 5;
     private static final InetSocketAddress DATABASE = new InetSocketAddress("10.1.0.31", 5432);
 
     /** Inside one host a connection that is allowed is there after microseconds. */
@@ -50,6 +55,8 @@ final class EdgeBench {
 
     private void measure(PrintStream out) throws Exception {
         var open = Files.readString(Checkout.find().shop());
+        apply(open);
+        plugMore(out);
         measure(
                 out,
                 "a rule",
@@ -57,6 +64,50 @@ final class EdgeBench {
                 open);
         var app = workload("app");
         measure(out, "a workload's label", replaced(app, "role: app", "role: web"), app);
+    }
+
+    /** Ports of five more profiles in the same domain, until the edge has a hundred in ten. */
+    private void plugMore(PrintStream out) throws IOException, InterruptedException {
+        var plugged = product.laboratory().host().exec("sh", "-c", """
+                for i in $(seq 1 %1$d); do
+                  ip link add more-$i type veth peer name far-$i
+                  ip link set more-$i alias damson:acme/shop/more-$i/eth0
+                  ip link set more-$i addrgenmode none up
+                done
+                """.formatted(MORE_PORTS));
+        if (plugged.exitCode() != 0) {
+            throw new IOException("the ports cannot be plugged: " + plugged.errors());
+        }
+        var file = new StringBuilder();
+        for (var number = 1; number <= MORE_PORTS; number++) {
+            file.append("""
+                    ---
+                    apiVersion: damson.dev/v1
+                    kind: Workload
+                    metadata: {name: more-%1$d, domain: shop, labels: {team: team-%2$d}}
+                    spec:
+                      type: container
+                      ports: [{name: eth0, edge: edge-1, mac: "02:00:00:00:07:%1$02x", addresses: [10.1.7.%1$d]}]
+                    """.formatted(number, number % MORE_PROFILES));
+        }
+        file.append("""
+                ---
+                apiVersion: damson.dev/v1
+                kind: SegmentationPolicy
+                metadata: {name: teams, domain: shop}
+                spec:
+                  tier: application
+                  order: 900
+                  rules:
+                """);
+        for (var team = 0; team < MORE_PROFILES; team++) {
+            file.append(("    - {name: team-%1$d, action: allow, from: [{selector: {matchLabels: {team: team-%1$d}}}],"
+                            + " to: [{selector: {matchLabels: {team: team-%1$d}}}],"
+                            + " services: [{protocol: TCP, port: %2$d}]}%n")
+                    .formatted(team, 9_000 + team));
+        }
+        apply(file.toString());
+        out.printf("%d ports more in %d profiles more%n", MORE_PORTS, MORE_PROFILES);
     }
 
     /** The database's client, with a role. */

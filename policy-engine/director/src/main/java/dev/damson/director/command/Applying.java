@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Files become part of the domains that they name. */
@@ -60,8 +61,13 @@ public final class Applying {
             return refused(problems);
         }
         // Nothing is wrong, so new domains are made; without a commit they would deny everything, as with one.
-        var ready = namesNewDomain(tenant, reading) ? propose(tenant, reading, prune, true) : proposals;
-        return committer.commit(actor, graph.tenant(tenant), ready, message, Optional.empty());
+        var first = new AtomicReference<>(Optional.of(proposals).filter(checked -> !namesNewDomain(tenant, reading)));
+        return committer.commit(
+                actor,
+                graph.tenant(tenant),
+                () -> first.getAndSet(Optional.empty()).orElseGet(() -> propose(tenant, reading, prune, true)),
+                message,
+                Optional.empty());
     }
 
     private boolean namesNewDomain(String tenant, Reading reading) {

@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes proposals as revisions, all of them or none, and hands them on for publication. */
 final class Committer {
+    /** Workloads may change many times a second, and each change takes some milliseconds. */
+    private static final int MOST_ATTEMPTS = 20;
+
     private final Heads heads;
     private final LiveStatus live;
     private final Runnable wakePublisher;
@@ -26,7 +30,31 @@ final class Committer {
         this.wakePublisher = wakePublisher;
     }
 
-    Outcome commit(Actor actor, TenantGraph graph, List<Proposal> proposals, String message, Optional<String> draft) {
+    /**
+     * Commits what is proposed; where only workloads have changed under a head meanwhile, what is proposed anew.
+     *
+     * @param propose reads the domains as they are
+     */
+    Outcome commit(
+            Actor actor, TenantGraph graph, Supplier<List<Proposal>> propose, String message, Optional<String> draft) {
+        for (int attempt = 1; ; attempt++) {
+            var proposals = propose.get();
+            var outcome = commit(actor, graph, proposals, message, draft);
+            if (attempt == MOST_ATTEMPTS || !isOutrunByWorkloads(outcome, proposals)) {
+                return outcome;
+            }
+        }
+    }
+
+    private static boolean isOutrunByWorkloads(Outcome outcome, List<Proposal> proposals) {
+        return outcome instanceof Outcome.Outrun(String domain, long head)
+                && proposals.stream()
+                        .map(Proposal::domain)
+                        .anyMatch(proposed -> proposed.name().equals(domain) && proposed.head() == head);
+    }
+
+    private Outcome commit(
+            Actor actor, TenantGraph graph, List<Proposal> proposals, String message, Optional<String> draft) {
         var problems = problems(proposals);
         if (problems.stream().anyMatch(Problem::isError)) {
             return new Outcome.Refused(problems);

@@ -100,8 +100,7 @@ public final class Drafting {
         if (domain.get().head() != draft.get().base()) {
             return new Outcome.Outrun(draft.get().domain(), domain.get().head());
         }
-        var proposal = propose(tenantGraph, domain.get(), draft.get().changes(), Build.WHAT_IS_NEEDED);
-        return committer.commit(actor, tenantGraph, List.of(proposal), message, Optional.of(id));
+        return commit(actor, tenantGraph, domain.get(), draft.get().changes(), message, Optional.of(id));
     }
 
     /** Changes single objects of a domain as one commit. */
@@ -117,8 +116,31 @@ public final class Drafting {
         if (found.isEmpty()) {
             return new Outcome.NotFound("domain \"" + domain + "\"");
         }
-        var proposal = propose(tenantGraph, found.get(), changes, Build.WHAT_IS_NEEDED);
-        return committer.commit(actor, tenantGraph, List.of(proposal), message, Optional.empty());
+        return commit(actor, tenantGraph, found.get(), changes, message, Optional.empty());
+    }
+
+    /** @param domain as it was found; its head may not have moved on since, but workloads under it may have changed */
+    private Outcome commit(
+            Actor actor,
+            TenantGraph tenantGraph,
+            DomainRecord domain,
+            List<DocumentChange> changes,
+            String message,
+            Optional<String> draft) {
+        return committer.commit(
+                actor,
+                tenantGraph,
+                () -> List.of(propose(
+                        tenantGraph,
+                        tenantGraph
+                                .inventory()
+                                .domain(domain.name())
+                                .filter(now -> now.head() == domain.head())
+                                .orElse(domain),
+                        changes,
+                        Build.WHAT_IS_NEEDED)),
+                message,
+                draft);
     }
 
     private Review review(TenantGraph tenantGraph, Draft draft, DomainRecord domain) {
