@@ -18,10 +18,10 @@ public final class LaboratoryFixture {
 
     private LaboratoryFixture() {}
 
-    /** The inventory that the product starts with. */
+    /** The inventory that the product starts with, on one host. */
     public static Inventory shops() {
         try {
-            return InventoryFiles.read(INVENTORY);
+            return InventoryFiles.read(INVENTORY).on(_ -> "edge-1");
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

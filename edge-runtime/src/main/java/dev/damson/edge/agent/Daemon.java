@@ -35,7 +35,12 @@ public final class Daemon implements AutoCloseable {
         taps = new Outbox("taps", kafka, TAP_BYTES);
         try (var namespace = Netns.of(settings.namespace())) {
             edge = Edge.start(
-                    settings.edge(), namespace, settings.folders(), trusted, new Outlets(reports, flows, taps));
+                    settings.edge(),
+                    namespace,
+                    settings.underlayInterface(),
+                    settings.folders(),
+                    trusted,
+                    new Outlets(reports, flows, taps));
         }
         reader = new TopicReader(kafka, edge);
         metrics = settings.metricsAddress().map(address -> MetricsServer.start(address, edge));

@@ -4,6 +4,7 @@ import dev.damson.edge.agent.maps.HostMaps;
 import dev.damson.edge.kernel.bpf.PerCpuValues;
 import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.Maps;
+import dev.damson.wire.layout.PortRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,19 @@ final class DropCounts {
 
     /** @param packets more than none */
     record Count(int portSlot, String reason, long packets) {}
+
+    /** What was dropped of what came from other edges; nothing where there is no tunnel. */
+    static List<Count> ofTunnel(HostMaps maps) {
+        var counts = new ArrayList<Count>();
+        for (var reason : maps.hasTunnel() ? REASONS : new DropReason[0]) {
+            var index = PortRecord.TUNNEL * DropReason.STRIDE + reason.ordinal();
+            var packets = PerCpuValues.of(maps.map(Maps.DROPS), index).sum(0);
+            if (packets != 0) {
+                counts.add(new Count(PortRecord.TUNNEL, reason.word(), packets));
+            }
+        }
+        return counts;
+    }
 
     /** @param portSlots how many slots were ever given to ports; the counters of the others are not looked at */
     static List<Count> read(HostMaps maps, int portSlots) {

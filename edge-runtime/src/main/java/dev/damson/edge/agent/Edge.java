@@ -28,6 +28,7 @@ import dev.damson.edge.kernel.net.NamespaceThread;
 import dev.damson.edge.kernel.net.Netns;
 import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.Maps;
+import dev.damson.wire.layout.PortRecord;
 import dev.damson.wire.layout.TapState;
 import dev.damson.wire.proto.EdgeReport;
 import dev.damson.wire.signature.TrustedKey;
@@ -70,7 +71,13 @@ public final class Edge implements AutoCloseable {
     private int seconds;
     private volatile int connections;
 
-    private Edge(String name, Netns namespace, EdgeFolders folders, TrustedKey trusted, Outlets outlets) {
+    private Edge(
+            String name,
+            Netns namespace,
+            String underlayInterface,
+            EdgeFolders folders,
+            TrustedKey trusted,
+            Outlets outlets) {
         this.namespace = namespace;
         thread = NamespaceThread.in(namespace);
         reports = new Reports(name, outlets.reports());
@@ -87,7 +94,8 @@ public final class Edge implements AutoCloseable {
         var flowNames = new FlowNames(names, generations);
         var closed = new ClosedFlows(flowNames, outlet);
         sweeper = new Sweeper(maps, closed);
-        ports = thread.get(() -> new Ports(maps, new Slots(state.folder(), "ports", Maps.MAX_PORTS), names, reports));
+        ports = thread.get(() -> new Ports(
+                maps, new Slots(state.folder(), "ports", PortRecord.TUNNEL), names, underlayInterface, reports));
         var services = new HostServices(
                 maps,
                 tables,
@@ -120,9 +128,16 @@ public final class Edge implements AutoCloseable {
      * Starts one; when this returns, what was live before is live again.
      *
      * @param namespace may be closed then
+     * @param underlayInterface by which other edges are reached; empty: there are none
      */
-    public static Edge start(String name, Netns namespace, EdgeFolders folders, TrustedKey trusted, Outlets outlets) {
-        var edge = new Edge(name, namespace, folders, trusted, outlets);
+    public static Edge start(
+            String name,
+            Netns namespace,
+            String underlayInterface,
+            EdgeFolders folders,
+            TrustedKey trusted,
+            Outlets outlets) {
+        var edge = new Edge(name, namespace, underlayInterface, folders, trusted, outlets);
         try {
             edge.thread.run(edge.control::restore);
             edge.begin();

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param edge its name, which is also how it signs in to Kafka
  * @param namespace name or path of the network namespace that it guards; empty: its own
+ * @param underlayInterface of that namespace, by which other edges are reached; empty: there are none
  * @param trustFile the director's public key
  * @param kafkaClientFile settings of a Kafka client, with its password
  * @param metricsAddress of loopback, unresolved
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record EdgeSettings(
         String edge,
         String namespace,
+        String underlayInterface,
         EdgeFolders folders,
         Path trustFile,
         Path kafkaClientFile,
@@ -32,6 +34,7 @@ public record EdgeSettings(
         return new EdgeSettings(
                 edge,
                 settings.text("edge.netns", ""),
+                settings.text("edge.underlay-interface", ""),
                 folders(settings),
                 settings.path("edge.trust-file"),
                 settings.findPath(CLIENT_FILE + "." + edge).orElseGet(() -> settings.path(CLIENT_FILE)),

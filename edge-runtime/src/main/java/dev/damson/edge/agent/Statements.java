@@ -86,6 +86,7 @@ final class Statements {
                             .setPort(port.id().port()));
             report.addDrops(drops);
         });
+        DropCounts.ofTunnel(maps).forEach(count -> lost(report, "from-other-edges-" + count.reason(), count.packets()));
         lost(
                 report,
                 "lost-flow-event-ring",
@@ -94,10 +95,10 @@ final class Statements {
         return report.build();
     }
 
-    /** No packet was dropped here, but what should have been told of one. */
-    private static void lost(CounterReport.Builder report, String reason, long events) {
-        if (events != 0) {
-            report.addDrops(ReasonCount.newBuilder().setReason(reason).setPackets(events));
+    /** What is no port's: packets of other edges, or what should have been told of packets that were not dropped. */
+    private static void lost(CounterReport.Builder report, String reason, long count) {
+        if (count != 0) {
+            report.addDrops(ReasonCount.newBuilder().setReason(reason).setPackets(count));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.damson.lab.inventory;
 
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All workloads of all tenants of one laboratory. */
@@ -12,6 +13,23 @@ public record Inventory(List<LabWorkload> workloads) {
 
     public List<String> tenants() {
         return workloads.stream().map(LabWorkload::tenant).distinct().toList();
+    }
+
+    /** By name; each has a host of its own. */
+    public List<String> edges() {
+        return workloads.stream()
+                .flatMap(workload -> workload.ports().stream())
+                .map(LabPort::edge)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The same workloads, placed on edges anew. */
+    public Inventory on(Function<LabWorkload, String> edge) {
+        return new Inventory(workloads.stream()
+                .map(workload -> workload.on(edge.apply(workload)))
+                .toList());
     }
 
     public Stream<LabWorkload> of(String tenant, String role) {

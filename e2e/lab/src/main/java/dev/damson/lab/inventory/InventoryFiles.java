@@ -77,11 +77,14 @@ public final class InventoryFiles {
         var mac = port.mac()
                 .orElseThrow(() -> new IOException(source.place("spec.ports") + ": the port \"" + port.name()
                         + "\" has no mac, and the laboratory needs one"));
+        var edge = port.edge()
+                .orElseThrow(() -> new IOException(source.place("spec.ports") + ": the port \"" + port.name()
+                        + "\" has no edge, and the laboratory has to wire it to one"));
         var addresses = new ArrayList<InetAddress>();
         for (var address : port.addresses()) {
             addresses.add(address(address));
         }
-        return new LabPort(port.name(), mac.toString(), addresses);
+        return new LabPort(port.name(), edge, mac.toString(), addresses);
     }
 
     private static InetAddress address(IpAddress address) throws UnknownHostException {

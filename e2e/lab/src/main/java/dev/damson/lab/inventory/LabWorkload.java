@@ -20,6 +20,18 @@ public record LabWorkload(String tenant, String domain, String name, String role
         }
     }
 
+    /** The same workload on the host of another edge. */
+    public LabWorkload on(String edge) {
+        return new LabWorkload(
+                tenant,
+                domain,
+                name,
+                role,
+                ports.stream()
+                        .map(port -> new LabPort(port.name(), edge, port.mac(), port.addresses()))
+                        .toList());
+    }
+
     /** A bridged appliance has two ports and no address: frames only pass through it. */
     public boolean isAppliance() {
         return ports.size() == 2 && addresses().isEmpty();

@@ -10,8 +10,8 @@ import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
 /**
- * The network of one laboratory, known by its prefix: the namespace of the edge's host, one for each workload, and a
- * wire from each port to the host. Any process of root can look at a laboratory that another one made.
+ * The network of one laboratory, known by its prefix: the namespace of each edge's host with a network between them, one
+ * for each workload, and a wire from each port to its host. Any process of root can look at a laboratory that another one made.
  */
 public final class Laboratory implements Closeable {
     private final String prefix;
@@ -62,9 +62,29 @@ public final class Laboratory implements Closeable {
         Leftovers.remove(checked(prefix));
     }
 
-    /** Where the host-side end of each wire is: the namespace that an edge guards. */
+    /** Where the host-side end of each wire is: the namespace that the first edge guards. */
     public LabNamespace host() {
-        return found(NetworkPlan.hostNamespace(prefix));
+        return host(0);
+    }
+
+    /** The nth edge's, counted from 0 in the order of {@link Inventory#edges}. */
+    public LabNamespace host(int edge) {
+        return found(NetworkPlan.hostNamespace(prefix, edge));
+    }
+
+    /** The switch between hosts, where there are several. */
+    public LabNamespace underlay() {
+        return found(NetworkPlan.underlayNamespace(prefix));
+    }
+
+    /** The nth edge's address on the network between hosts. */
+    public static String underlayAddress(int edge) {
+        return NetworkPlan.underlayAddress(edge);
+    }
+
+    /** The interface by which a host reaches the others. */
+    public static String underlayInterface() {
+        return NetworkPlan.UNDERLAY;
     }
 
     public LabNamespace workload(String tenant, String name) {
@@ -97,14 +117,23 @@ public final class Laboratory implements Closeable {
     }
 
     private static void build(NetworkPlan plan) throws IOException {
-        var host = new LabNamespace(NetworkPlan.hostNamespace(plan.prefix()));
         Ip.batch(plan.namespaces().stream().map(name -> "netns add " + name).toList());
-        forwardNothing(host);
-        silenceIpv6(host);
+        for (var host : plan.hosts()) {
+            forwardNothing(new LabNamespace(host));
+            silenceIpv6(new LabNamespace(host));
+        }
+        if (plan.hasUnderlay()) {
+            var underlay = new LabNamespace(NetworkPlan.underlayNamespace(plan.prefix()));
+            forwardNothing(underlay);
+            silenceIpv6(underlay);
+            Ip.batchIn(underlay.name(), plan.underlay());
+        }
         for (var workload : plan.inventory().workloads()) {
             prepare(workload, new LabNamespace(plan.namespace(workload)));
         }
-        Ip.batchIn(host.name(), plan.wires());
+        for (int edge = 0; edge < plan.hosts().size(); edge++) {
+            Ip.batchIn(plan.hosts().get(edge), plan.wires(edge));
+        }
         for (var workload : plan.inventory().workloads()) {
             Ip.batchIn(plan.namespace(workload), plan.interior(workload));
         }

@@ -140,6 +140,7 @@ final class OtherTables {
                     damaged.computeIfPresent(symbol, (name, bytes) -> damaged(bytes, tables));
                     var right = new Programs(
                             others.ingress(),
+                            others.arrival(),
                             others.service(),
                             others.finish(),
                             others.judges(),

@@ -208,6 +208,7 @@ final class ProofBench {
                         : new Programs.Judges(number, old.from(), image));
         return new Programs(
                 programs.ingress(),
+                programs.arrival(),
                 programs.service(),
                 programs.finish(),
                 judges,

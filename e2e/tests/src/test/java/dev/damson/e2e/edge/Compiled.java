@@ -15,8 +15,12 @@ final class Compiled {
     private Compiled() {}
 
     static CompiledDomain of(String tenant, int number, long revision, DomainPlan plan) {
+        return of(tenant, number, revision, plan, List.of(TestDirector.EDGE));
+    }
+
+    static CompiledDomain of(String tenant, int number, long revision, DomainPlan plan, List<String> edges) {
         var snapshot = new DomainSnapshot(tenant, DOMAIN, number, revision, PolicySet.of(tenant, DOMAIN, List.of()));
-        return DomainCompiler.unproved(new CompileInput(snapshot, revision, List.of(TestDirector.EDGE), 1), plan);
+        return DomainCompiler.unproved(new CompileInput(snapshot, revision, edges, 1), plan);
     }
 
     /** Compiles and publishes. */

@@ -50,7 +50,7 @@ final class EdgeHost implements AutoCloseable {
     EdgeHost() throws IOException {
         prefix = "edgetest" + ProcessHandle.current().pid() + "x" + NEXT.incrementAndGet();
         folder = Files.createTempDirectory(prefix);
-        inventory = InventoryFiles.read(INVENTORY);
+        inventory = InventoryFiles.read(INVENTORY).on(_ -> TestDirector.EDGE);
         laboratory = Laboratory.create(prefix, inventory);
         director = TestDirector.in(folder);
         edge = start();
@@ -59,7 +59,7 @@ final class EdgeHost implements AutoCloseable {
     private Edge start() {
         try (var namespace = Netns.of(prefix + "-host")) {
             return Edge.start(
-                    TestDirector.EDGE, namespace, new EdgeFolders(folder), director.trusted(), received.outlets());
+                    TestDirector.EDGE, namespace, "", new EdgeFolders(folder), director.trusted(), received.outlets());
         }
     }
 

@@ -16,6 +16,7 @@ final class KilledAgent {
             Edge.start(
                     TestDirector.EDGE,
                     namespace,
+                    "",
                     new EdgeFolders(Path.of(arguments[1])),
                     TrustedKey.read(Path.of(arguments[2])),
                     new Outlets((_, _, _, _) -> true, (_, _, _, _) -> true, (_, _, _, _) -> true));

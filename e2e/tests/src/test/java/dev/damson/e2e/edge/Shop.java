@@ -1,5 +1,6 @@
 package dev.damson.e2e.edge;
 
+import dev.damson.lab.inventory.Inventory;
 import dev.damson.policy.bundle.CompileInput;
 import dev.damson.policy.bundle.CompiledDomain;
 import dev.damson.policy.bundle.DomainCompiler;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -32,15 +32,24 @@ final class Shop {
 
     /** @param edit what a user changed in the reference file */
     static Published publish(EdgeHost host, long revision, UnaryOperator<String> edit) throws IOException {
+        var published = compile(host.inventory, revision, edit);
+        host.director.publish(
+                host::tell,
+                published.compiled().manifest(),
+                published.compiled().blobs());
+        return published;
+    }
+
+    /** @param inventory for whose edges it is */
+    static Published compile(Inventory inventory, long revision, UnaryOperator<String> edit) throws IOException {
         var objects = new LinkedHashMap<Object, PolicyObject>();
         read(Files.readString(EXAMPLES.resolve("laboratory").resolve("acme.yaml")), objects);
         read(edit.apply(Files.readString(EXAMPLES.resolve("shop.yaml"))), objects);
         var policies = PolicySet.of("acme", Compiled.DOMAIN, objects.values()).resolveExpiry(Instant.now());
-        var snapshot = new DomainSnapshot(
-                "acme", Compiled.DOMAIN, TestDirector.number(host.inventory, "acme"), revision, policies);
-        var compiled = DomainCompiler.compile(new CompileInput(snapshot, revision, List.of(TestDirector.EDGE), 1));
-        host.director.publish(host::tell, compiled.manifest(), compiled.blobs());
-        return new Published(snapshot, compiled);
+        var snapshot =
+                new DomainSnapshot("acme", Compiled.DOMAIN, TestDirector.number(inventory, "acme"), revision, policies);
+        return new Published(
+                snapshot, DomainCompiler.compile(new CompileInput(snapshot, revision, inventory.edges(), 1)));
     }
 
     private static void read(String text, Map<Object, PolicyObject> objects) {

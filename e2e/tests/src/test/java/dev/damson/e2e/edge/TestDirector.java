@@ -7,6 +7,9 @@ import dev.damson.edge.agent.state.BlobStore;
 import dev.damson.lab.inventory.Inventory;
 import dev.damson.lab.inventory.LabPort;
 import dev.damson.lab.inventory.LabWorkload;
+import dev.damson.lab.network.Laboratory;
+import dev.damson.policy.model.IpAddress;
+import dev.damson.wire.proto.EdgeAddress;
 import dev.damson.wire.proto.EdgeBindings;
 import dev.damson.wire.proto.HostedDomain;
 import dev.damson.wire.proto.Manifest;
@@ -73,7 +76,16 @@ final class TestDirector {
     }
 
     void bind(Consumer<SourceRecord> edge, Inventory inventory, long sequence) {
-        var bindings = EdgeBindings.newBuilder().setEdge(EDGE).setSequence(sequence);
+        bind(edge, EDGE, inventory, sequence);
+    }
+
+    /** @param inventory of all edges */
+    void bind(Consumer<SourceRecord> edge, String name, Inventory inventory, long sequence) {
+        var bindings = EdgeBindings.newBuilder().setEdge(name).setSequence(sequence);
+        var edges = inventory.edges();
+        for (int i = 0; i < edges.size() && edges.size() > 1; i++) {
+            bindings.addEdges(EdgeAddress.newBuilder().setEdge(edges.get(i)).setAddress(underlay(i)));
+        }
         inventory.workloads().stream()
                 .map(workload -> HostedDomain.newBuilder()
                         .setTenant(workload.tenant())
@@ -85,7 +97,12 @@ final class TestDirector {
         for (var workload : inventory.workloads()) {
             workload.ports().forEach(port -> bindings.addPorts(binding(workload, port)));
         }
-        edge.accept(record(Topics.edge(EDGE), EdgeKeys.BINDINGS, signed(SignedKind.BINDINGS, bindings.build())));
+        edge.accept(record(Topics.edge(name), EdgeKeys.BINDINGS, signed(SignedKind.BINDINGS, bindings.build())));
+    }
+
+    private static ByteString underlay(int edge) {
+        return ByteString.copyFrom(
+                IpAddress.parse(Laboratory.underlayAddress(edge)).toBytes());
     }
 
     private static PortBinding binding(LabWorkload workload, LabPort port) {
@@ -94,7 +111,7 @@ final class TestDirector {
                 .setDomain(workload.domain())
                 .setWorkload(workload.name())
                 .setPort(port.name())
-                .setEdge(EDGE)
+                .setEdge(port.edge())
                 .setMac(ByteString.copyFrom(HexFormat.ofDelimiter(":").parseHex(port.mac())));
         port.addresses().forEach(address -> binding.addAddresses(ByteString.copyFrom(address.getAddress())));
         return binding.build();

@@ -39,9 +39,12 @@ public final class ProgramChecker {
             Map.entry(13, "clone_redirect"),
             Map.entry(18, "skb_vlan_push"),
             Map.entry(19, "skb_vlan_pop"),
+            Map.entry(21, "skb_set_tunnel_key"),
             Map.entry(23, "redirect"),
             Map.entry(26, "skb_load_bytes"),
             Map.entry(28, "csum_diff"),
+            Map.entry(29, "skb_get_tunnel_opt"),
+            Map.entry(30, "skb_set_tunnel_opt"),
             Map.entry(32, "skb_change_type"),
             Map.entry(34, "get_hash_recalc"),
             Map.entry(38, "skb_change_tail"),
@@ -59,7 +62,7 @@ public final class ProgramChecker {
             Map.entry(155, "redirect_peer"),
             Map.entry(160, "ktime_get_coarse_ns"));
 
-    /** What a revision may name; what decides which revision is live, and the dispatcher's tables, are not among it. */
+    /** What a revision may name; what decides which revision is live, and the dispatchers' tables, are not among it. */
     private static final Set<String> SYMBOLS = symbols();
 
     /** Maps whose value a program may address directly. */
@@ -84,6 +87,8 @@ public final class ProgramChecker {
         symbols.add(Maps.ADDRESSES_4);
         symbols.remove(Maps.LIVE.symbol());
         symbols.remove(Maps.ENTRY.symbol());
+        symbols.remove(Maps.ARRIVAL.symbol());
+        symbols.remove(Maps.EDGES.symbol());
         return Set.copyOf(symbols);
     }
 

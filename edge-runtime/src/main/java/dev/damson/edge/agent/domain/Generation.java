@@ -77,10 +77,22 @@ final class Generation implements AutoCloseable {
         return Objects.requireNonNull(maps.get(symbol), symbol);
     }
 
-    /** Makes the domain's finish program reachable; ports come with {@link #enter}. */
+    /** Makes the domain's finish program reachable, and what comes from other edges; ports come with {@link #enter}. */
     void enterDomain() {
         host.map(Maps.FINISH, number)
                 .update(domainSlot, program(revision.layout().getFinishProgram()));
+        var arrival = revision.layout().getArrivalProgram();
+        if (arrival.isEmpty()) {
+            host.map(Maps.ARRIVAL, number).delete(domainSlot);
+        } else {
+            host.map(Maps.ARRIVAL, number).update(domainSlot, program(arrival));
+        }
+    }
+
+    /** Makes nothing of the domain reachable any more, but for its ports. */
+    static void leaveDomain(HostMaps host, int number, int domainSlot) {
+        host.map(Maps.ARRIVAL, number).delete(domainSlot);
+        host.map(Maps.FINISH, number).delete(domainSlot);
     }
 
     /** Whether these changes of addresses find room; otherwise the generation has to be built anew. */

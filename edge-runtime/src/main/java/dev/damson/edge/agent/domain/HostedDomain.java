@@ -167,7 +167,7 @@ public final class HostedDomain implements AutoCloseable {
 
     private void abandon(Generation building) {
         services.ports().of(id).forEach(port -> building.leave(port.slot()));
-        services.maps().map(Maps.FINISH, building.number()).delete(slot);
+        Generation.leaveDomain(services.maps(), building.number(), slot);
         building.close();
     }
 
@@ -178,7 +178,7 @@ public final class HostedDomain implements AutoCloseable {
         }
         Membarrier.awaitRunningPrograms();
         services.ports().of(id).forEach(port -> Generation.leave(services.maps(), generation, port.slot()));
-        services.maps().map(Maps.FINISH, generation).delete(slot);
+        Generation.leaveDomain(services.maps(), generation, slot);
         if (old != null) {
             counters.retire(old);
             spare = old.retire();

@@ -34,7 +34,8 @@ final class ServiceRecords {
                     .update(index, ByteBuffer.wrap(Rendezvous.buckets(living).encode()));
         }
         for (var index = 0; index < Math.min(layout.getChainsCount(), ChainRecord.MAX_CHAINS); index++) {
-            var record = new ChainRecord(layout.getChains(index).getFailOpen());
+            var chain = layout.getChains(index);
+            var record = new ChainRecord(chain.getFailOpen(), ChainRecord.mark(chain.getName()));
             generation.map(Maps.CHAINS).update(index, ByteBuffer.wrap(record.encode()));
         }
     }

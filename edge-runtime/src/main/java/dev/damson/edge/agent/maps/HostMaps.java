@@ -1,5 +1,6 @@
 package dev.damson.edge.agent.maps;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.damson.edge.kernel.KernelClock;
@@ -12,6 +13,8 @@ import dev.damson.wire.program.Dispatcher;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.Objects;
 public final class HostMaps implements AutoCloseable {
     private static final String MAPS = "maps-";
     private static final VarHandle LONG = JAVA_LONG.varHandle();
+    private static final VarHandle INT = JAVA_INT.varHandle();
 
     private final Path bpffs;
     private final PinFolder pins;
@@ -105,6 +109,25 @@ public final class HostMaps implements AutoCloseable {
     /** Programs compare expiry times with the wall clock, which they cannot read. */
     public void setClock(KernelClock clock) {
         LONG.setRelease(hostState, (long) HostState.WALL_OFFSET_NS.offset(), clock.wallMinusMonotonicNanos());
+    }
+
+    /**
+     * How programs reach other edges.
+     *
+     * @param interfaceIndex of the tunnel's device; 0 where there is none
+     * @param address this host's own on the underlay, 4 bytes
+     * @param mtu bytes of the largest IP packet that goes through it in one piece
+     */
+    public void setTunnel(int interfaceIndex, byte[] address, int mtu) {
+        INT.setRelease(hostState, (long) HostState.TUNNEL_MTU.offset(), mtu);
+        var word = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).getInt();
+        INT.setRelease(hostState, (long) HostState.TUNNEL_ADDRESS.offset(), word);
+        INT.setRelease(hostState, (long) HostState.TUNNEL_IFINDEX.offset(), interfaceIndex);
+    }
+
+    /** Whether packets can come from other edges. */
+    public boolean hasTunnel() {
+        return (int) INT.getAcquire(hostState, (long) HostState.TUNNEL_IFINDEX.offset()) != 0;
     }
 
     /** Where a domain's maps are pinned. */

@@ -3,8 +3,10 @@ package dev.damson.edge.agent.maps;
 import dev.damson.edge.agent.state.BlobStore;
 import dev.damson.wire.layout.ConnKey;
 import dev.damson.wire.layout.ConnValue;
+import dev.damson.wire.layout.EdgeEntry;
 import dev.damson.wire.layout.FunctionRecord;
 import dev.damson.wire.layout.HostEntry;
+import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.InstanceRecord;
 import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
@@ -32,6 +34,9 @@ final class Layout {
             PortRecord.STRUCT,
             HostEntry.KEY,
             HostEntry.VALUE,
+            EdgeEntry.KEY,
+            EdgeEntry.VALUE,
+            HostState.STRUCT,
             InstanceRecord.STRUCT,
             FunctionRecord.STRUCT,
             TapState.STRUCT,
@@ -48,6 +53,7 @@ final class Layout {
         SHARED.forEach(
                 struct -> text.append(struct.name()).append(struct.fields()).append('\n'));
         text.append(HexFormat.of().formatHex(Dispatcher.image(0, 0).instructions()));
+        text.append(HexFormat.of().formatHex(Dispatcher.tunnel().instructions()));
         var digest = BlobStore.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(Arrays.copyOf(digest, NAME_BYTES));
     }

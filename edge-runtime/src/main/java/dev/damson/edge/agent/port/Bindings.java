@@ -7,9 +7,11 @@ import dev.damson.edge.agent.trust.Refusal;
 import dev.damson.wire.layout.PortRecord;
 import dev.damson.wire.proto.EdgeBindings;
 import dev.damson.wire.proto.PortBinding;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,11 +19,16 @@ import java.util.TreeMap;
  *
  * @param domains with their numbers
  * @param ports of these domains, other hosts' too
+ * @param ownAddress on the underlay, 4 bytes; absent where this host has no other edge to talk to
  */
-public record Bindings(long sequence, Map<DomainId, Integer> domains, Map<PortId, BoundPort> ports) {
-    public static final Bindings NONE = new Bindings(0, Map.of(), Map.of());
+public record Bindings(
+        long sequence, Map<DomainId, Integer> domains, Map<PortId, BoundPort> ports, Optional<byte[]> ownAddress) {
+    public static final Bindings NONE = new Bindings(0, Map.of(), Map.of(), Optional.empty());
 
     private static final int MAC_BYTES = 6;
+    /** The underlay speaks IPv4. */
+    private static final int ADDRESS_BYTES = 4;
+
     private static final int LARGEST_NUMBER = (1 << 24) - 1;
 
     /** Room for the link-local address beside the declared ones. */
@@ -40,18 +47,40 @@ public record Bindings(long sequence, Map<DomainId, Integer> domains, Map<PortId
             }
             domains.put(id, hosted.getNumber());
         }
+        var edges = edges(message);
         var ports = new TreeMap<PortId, BoundPort>();
         for (var binding : message.getPortsList()) {
-            var port = port(binding, message.getEdge());
+            var port = port(binding, message.getEdge(), edges);
             if (!domains.containsKey(port.id().domain())) {
                 throw new Refusal("the port %s is of a domain that the bindings do not list".formatted(port.id()));
             }
             ports.put(port.id(), port);
         }
-        return new Bindings(message.getSequence(), Map.copyOf(domains), Collections.unmodifiableMap(ports));
+        return new Bindings(
+                message.getSequence(),
+                Map.copyOf(domains),
+                Collections.unmodifiableMap(ports),
+                Optional.ofNullable(edges.get(message.getEdge())));
     }
 
-    private static BoundPort port(PortBinding binding, String edge) {
+    /** Addresses by edge; one address speaks for one edge alone. */
+    private static Map<String, byte[]> edges(EdgeBindings message) {
+        var edges = new TreeMap<String, byte[]>();
+        for (var edge : message.getEdgesList()) {
+            if (edge.getAddress().size() != ADDRESS_BYTES) {
+                throw new Refusal("the underlay address of edge \"%s\" has %d bytes, not %d"
+                        .formatted(edge.getEdge(), edge.getAddress().size(), ADDRESS_BYTES));
+            }
+            var address = edge.getAddress().toByteArray();
+            if (edges.values().stream().anyMatch(other -> Arrays.equals(other, address))) {
+                throw new Refusal("edge \"%s\" has the underlay address of another edge".formatted(edge.getEdge()));
+            }
+            edges.put(edge.getEdge(), address);
+        }
+        return edges;
+    }
+
+    private static BoundPort port(PortBinding binding, String edge, Map<String, byte[]> edges) {
         var id = new PortId(
                 new DomainId(binding.getTenant(), binding.getDomain()), binding.getWorkload(), binding.getPort());
         var addresses =
@@ -72,8 +101,14 @@ public record Bindings(long sequence, Map<DomainId, Integer> domains, Map<PortId
                         .formatted(id, count, MOST_ADDRESSES));
             }
         }
+        boolean here = binding.getEdge().equals(edge);
         return new BoundPort(
-                id, binding.getEdge().equals(edge), binding.getMac().toByteArray(), addresses, binding.getInterface());
+                id,
+                here,
+                here ? Optional.empty() : Optional.ofNullable(edges.get(binding.getEdge())),
+                binding.getMac().toByteArray(),
+                addresses,
+                binding.getInterface());
     }
 
     /** The ports of a domain that are on this host. */

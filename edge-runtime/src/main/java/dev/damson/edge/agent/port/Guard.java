@@ -9,6 +9,7 @@ import dev.damson.edge.kernel.bpf.Bpffs;
 import dev.damson.edge.kernel.bpf.ProgramLoader;
 import dev.damson.edge.kernel.bpf.TcxHook;
 import dev.damson.edge.kernel.bpf.TcxPosition;
+import dev.damson.wire.layout.PortRecord;
 import dev.damson.wire.program.Dispatcher;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,13 @@ final class Guard implements AutoCloseable {
         try (var dispatcher = new ProgramLoader(maps.bySymbol()).load(Dispatcher.image(slot, domainSlot))) {
             hold(slot, interfaceIndex, dispatcher);
             shut.remove(slot);
+        }
+    }
+
+    /** Makes the tunnel's device let in what known edges send for domains with a revision, and nothing else. */
+    void closeTunnel(int interfaceIndex) {
+        try (var dispatcher = new ProgramLoader(maps.bySymbol()).load(Dispatcher.tunnel())) {
+            hold(PortRecord.TUNNEL, interfaceIndex, dispatcher);
         }
     }
 

@@ -2,14 +2,13 @@ package dev.damson.edge.agent.port;
 
 import dev.damson.edge.kernel.bpf.BpfMap;
 import dev.damson.edge.kernel.bpf.MapBatch;
-import dev.damson.wire.layout.HostEntry;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Map {@code host/hosts}: where each address of the hosted domains lives. Only what differs is written, so that entries
- * that stay are never away.
+ * A map that says what the bindings say: {@code host/hosts} where each address of the hosted domains lives, {@code
+ * host/edges} who else hosts them. Only what differs is written, so that entries that stay are never away.
  */
 final class HostTable {
     /** Entries of one system call; a hash's fullest bucket fits. */
@@ -32,7 +31,7 @@ final class HostTable {
         return ByteBuffer.wrap(copy);
     }
 
-    /** @param desired keys and values of {@link HostEntry} */
+    /** @param desired keys and values as programs read them */
     void set(Map<ByteBuffer, ByteBuffer> desired) {
         for (var key : written.keySet().toArray(ByteBuffer[]::new)) {
             if (!desired.containsKey(key)) {

@@ -37,6 +37,7 @@ public final class Ports implements AutoCloseable {
     private final BpfMap drops;
     private final HostTable hosts;
     private final Guard guard;
+    private final Tunnel tunnel;
     private final Slots slots;
     private final Reports reports;
     private final PortNames names;
@@ -44,11 +45,13 @@ public final class Ports implements AutoCloseable {
     private final Map<Integer, Integer> guarded = new HashMap<>();
     private int usedSlots;
 
-    public Ports(HostMaps maps, Slots slots, PortNames names, Reports reports) {
+    /** @param underlayInterface by which other edges are reached; empty: there are none */
+    public Ports(HostMaps maps, Slots slots, PortNames names, String underlayInterface, Reports reports) {
         this.records = maps.map(Maps.PORTS);
         this.drops = maps.map(Maps.DROPS);
         this.hosts = new HostTable(maps.map(Maps.HOSTS));
         this.guard = new Guard(maps);
+        this.tunnel = new Tunnel(maps, guard, underlayInterface, reports);
         this.slots = slots;
         this.names = names;
         this.reports = reports;
@@ -89,6 +92,7 @@ public final class Ports implements AutoCloseable {
             }
         }
         hosts.set(entries(bindings));
+        tunnel.reconcile(bindings, domainSlots, links);
         var gone = removeUnbound(bindings);
         var bound = new HashMap<PortId, Integer>();
         ports.forEach((id, port) -> bound.put(id, port.slot()));
@@ -224,8 +228,12 @@ public final class Ports implements AutoCloseable {
         for (var bound : bindings.ports().values()) {
             var number =
                     Objects.requireNonNull(bindings.domains().get(bound.id().domain()));
-            var slot = bound.here() ? slots.of(bound.id().toString()) : PortRecord.NONE;
-            var value = ByteBuffer.wrap(HostEntry.value(bound.mac(), slot));
+            var value = ByteBuffer.wrap(
+                    bound.here()
+                            ? HostEntry.value(bound.mac(), slots.of(bound.id().toString()))
+                            : bound.edgeAddress()
+                                    .map(address -> HostEntry.remote(bound.mac(), address))
+                                    .orElseGet(() -> HostEntry.value(bound.mac(), PortRecord.NONE)));
             for (var address : bound.allAddresses()) {
                 var before = entries.putIfAbsent(ByteBuffer.wrap(HostEntry.key(number, address)), value);
                 if (before != null && !before.equals(value)) {
@@ -241,6 +249,7 @@ public final class Ports implements AutoCloseable {
     /** What is enforced stays. */
     @Override
     public void close() {
+        tunnel.close();
         guard.close();
     }
 }

@@ -37,7 +37,7 @@ public final class Status {
 
     private Status(EdgeFolders folders) {
         state = new StateFolder(folders.state());
-        ports = new Slots(folders.state(), "ports", Maps.MAX_PORTS);
+        ports = new Slots(folders.state(), "ports", PortRecord.TUNNEL);
         domains = new Slots(folders.state(), "domains", Maps.MAX_DOMAINS);
         instances = new Slots(folders.state(), "instances", Maps.MAX_INSTANCES);
     }
@@ -136,6 +136,7 @@ public final class Status {
     private void drops(PinnedMaps maps) {
         var names = new HashMap<Integer, String>();
         ports.all().forEach((name, slot) -> names.put(slot, name));
+        names.put(PortRecord.TUNNEL, "the tunnel");
         var sums = PerCpuValues.sums(maps.map(Maps.DROPS), 0);
         Map<String, StringBuilder> byPort = new TreeMap<>();
         for (var index = 0; index < sums.length; index++) {

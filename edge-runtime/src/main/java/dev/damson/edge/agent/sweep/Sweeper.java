@@ -7,6 +7,7 @@ import dev.damson.edge.kernel.bpf.BpfMap;
 import dev.damson.edge.kernel.bpf.MapBatch;
 import dev.damson.wire.layout.ConnValue;
 import dev.damson.wire.layout.Maps;
+import dev.damson.wire.layout.PortRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -62,8 +63,9 @@ public final class Sweeper implements AutoCloseable {
                 over.add(new Over(bytes, lastSeen));
             } else {
                 left[0]++;
-                if (origin >= 0 && origin < owned.length) {
-                    owned[origin]++;
+                var owner = origin == PortRecord.NONE ? ConnValue.TARGET_PORT.getInt(value) : origin;
+                if (owner >= 0 && owner < owned.length) {
+                    owned[owner]++;
                 }
             }
         });

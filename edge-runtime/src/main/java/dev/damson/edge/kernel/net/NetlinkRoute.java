@@ -26,6 +26,12 @@ public final class NetlinkRoute implements AutoCloseable {
 
     private static final int IFF_UP = 1;
 
+    private static final int IFLA_INFO_DATA = 2;
+    private static final int IFLA_VXLAN_LEARNING = 7;
+    private static final int IFLA_VXLAN_PORT = 15;
+    private static final int IFLA_VXLAN_GBP = 23;
+    private static final int IFLA_VXLAN_COLLECT_METADATA = 25;
+
     private final NetlinkSocket socket;
     private int sequence;
     private boolean changedMeanwhile;
@@ -76,6 +82,33 @@ public final class NetlinkRoute implements AutoCloseable {
         var request =
                 request(NetlinkRequest.RTM_NEWLINK, NetlinkRequest.NLM_F_ACK).link(index, IFF_UP, IFF_UP);
         ask(request, "RTM_NEWLINK of link " + index);
+    }
+
+    /**
+     * Makes a VXLAN interface whose peers are said by the program that sends, and asked for by the one that receives
+     * (external mode), with group numbers beside the VNI (VXLAN-GBP). It is down.
+     *
+     * @param port UDP, of this host and of its peers
+     * @param mtu bytes above its Ethernet header
+     * @throws KernelException with EEXIST if an interface has the name, EADDRINUSE if another one has the port
+     */
+    public synchronized void addVxlan(String name, int port, int mtu) {
+        var request = request(
+                        NetlinkRequest.RTM_NEWLINK,
+                        NetlinkRequest.NLM_F_ACK | NetlinkRequest.NLM_F_CREATE | NetlinkRequest.NLM_F_EXCL)
+                .link(0, 0, 0)
+                .text(NetworkLink.IFLA_IFNAME, name)
+                .number(NetworkLink.IFLA_MTU, mtu)
+                .nested(
+                        NetworkLink.IFLA_LINKINFO,
+                        info -> info.text(NetworkLink.IFLA_INFO_KIND, NetworkLink.VXLAN)
+                                .nested(
+                                        IFLA_INFO_DATA,
+                                        data -> data.octet(IFLA_VXLAN_COLLECT_METADATA, 1)
+                                                .octet(IFLA_VXLAN_LEARNING, 0)
+                                                .port(IFLA_VXLAN_PORT, port)
+                                                .flag(IFLA_VXLAN_GBP)));
+        ask(request, "RTM_NEWLINK of VXLAN \"" + name + "\"");
     }
 
     private Optional<NetworkLink> one(NetlinkRequest request, String subject) {

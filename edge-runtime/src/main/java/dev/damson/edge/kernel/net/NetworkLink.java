@@ -29,6 +29,8 @@ public record NetworkLink(
         OptionalInt peer,
         OptionalInt peerNamespace,
         OptionalInt bridge) {
+    public static final String VXLAN = "vxlan";
+
     private static final int HEADER_BYTES = 16;
     private static final int INDEX_AT = 4;
     private static final int FLAGS_AT = 8;
@@ -38,11 +40,11 @@ public record NetworkLink(
 
     private static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
-    private static final int IFLA_MTU = 4;
+    static final int IFLA_MTU = 4;
     private static final int IFLA_LINK = 5;
     private static final int IFLA_MASTER = 10;
-    private static final int IFLA_LINKINFO = 18;
-    private static final int IFLA_INFO_KIND = 1;
+    static final int IFLA_LINKINFO = 18;
+    static final int IFLA_INFO_KIND = 1;
     private static final int IFLA_IFALIAS = 20;
     private static final int IFLA_LINK_NETNSID = 37;
 

@@ -53,6 +53,7 @@ public final class DomainCompiler {
                 .forEach((symbol, bytes) ->
                         store(BlobKind.TABLE, symbol, new KnownBlobs.Blob(bytes, Programs.hash(symbol))));
         layout.setIngressProgram(program(programs.ingress()));
+        layout.setArrivalProgram(program(programs.arrival()));
         layout.setFinishProgram(program(programs.finish()));
         programs.service().ifPresent(service -> layout.setServiceProgram(program(service)));
         programs.judges().forEach(judges -> layout.addProfiles(profile(judges)));

@@ -12,6 +12,7 @@ import dev.damson.policy.model.ServiceFunction;
 import dev.damson.policy.model.Workload;
 import dev.damson.policy.plan.PlannedChain;
 import dev.damson.policy.plan.PlannedFunction;
+import dev.damson.wire.layout.ChainRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,14 @@ final class Insertions {
         var numbers = chain.functions().stream()
                 .map(name -> function(chain.scope(), name).map(this::number).orElseGet(() -> missing(name)))
                 .toList();
+        PlanLimitExceeded.check(
+                "service chains of the domain with the mark of \"" + chain.name() + "\"",
+                1
+                        + chains.stream()
+                                .filter(other -> ChainRecord.mark(other.name()) == ChainRecord.mark(chain.name()))
+                                .count(),
+                1,
+                "give one of them another name: edges tell each other 16 bits of it");
         chains.add(new PlannedChain(chain.name(), numbers, chain.onFailure() == FailurePolicy.OPEN));
         chainNumbers.put(chain.key(), chains.size());
     }

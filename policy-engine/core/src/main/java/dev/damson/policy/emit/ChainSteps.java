@@ -84,8 +84,24 @@ final class ChainSteps {
                 .mov(R1, 0)
                 .comment("the same chain once")
                 .bind(other);
+        notAgain();
         functions(MAX_FUNCTIONS, done);
         code.bind(done);
+    }
+
+    /** R1 = the target's chain → R1 = 0 if the originator's edge has run it. */
+    private void notAgain() {
+        var run = code.label("chain-run");
+        var mine = code.label("chain-mine");
+        emission.get(R2, R8, ConnValue.ORIGIN_MARK);
+        code.jumpIf(Condition.EQ, R2, 0, mine).jumpIf(Condition.EQ, R1, 0, mine);
+        code.store(Width.DW, R10, BUCKET, R1);
+        new Tunnel(emission).chainMark(run);
+        emission.get(R2, R8, ConnValue.ORIGIN_MARK);
+        code.jumpIf(Condition.NE, R1, R2, run)
+                .storeImm(Width.DW, R10, BUCKET, 0)
+                .bind(run);
+        code.load(Width.DW, R1, R10, BUCKET).bind(mine);
     }
 
     /** R1 = chain number, 0 = none. */

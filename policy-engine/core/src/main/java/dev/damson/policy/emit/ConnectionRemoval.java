@@ -40,7 +40,7 @@ final class ConnectionRemoval {
         var done = code.label("removed");
         var report = code.label("removal-report");
         copy();
-        emission.get(R9, R8, ConnValue.ORIGIN_PORT);
+        emission.owner(R9, R8);
         emission.get(R1, Meta.FLAGS);
         var established = code.label("remove-established");
         code.jumpIf(Condition.SET, R1, MetaFlag.ESTABLISHED_ENTRY, established)

@@ -92,6 +92,11 @@ final class ConnectionStore {
         move(ConnValue.TARGET_PORT, Meta.TARGET_PORT_SLOT);
         move(ConnValue.ORIGIN_IDENTITY, Meta.ORIGIN_IDENTITY);
         move(ConnValue.TARGET_IDENTITY, Meta.TARGET_IDENTITY);
+        var known = code.label("mark-known");
+        emission.get(R1, Meta.REPLY);
+        code.jumpIf(Condition.NE, R1, 0, known);
+        move(ConnValue.ORIGIN_MARK, Meta.CHAIN_MARK);
+        code.bind(known);
     }
 
     private void move(Field to, Field from) {
@@ -148,11 +153,11 @@ final class ConnectionStore {
         code.jumpIf(Condition.SET, R1, MetaFlag.MID_STREAM, midStream)
                 .jump(halfOpen)
                 .bind(midStream);
-        emission.get(R1, Meta.ORIGIN_PORT_SLOT);
+        emission.owner(R1, META, Meta.ORIGIN_PORT_SLOT, Meta.TARGET_PORT_SLOT);
         emission.lookupIndex(Maps.PORTS, R1);
         code.jumpIf(Condition.EQ, R0, 0, halfOpen);
         emission.get(R9, R0, PortRecord.QUOTA);
-        emission.get(R1, Meta.ORIGIN_PORT_SLOT);
+        emission.owner(R1, META, Meta.ORIGIN_PORT_SLOT, Meta.TARGET_PORT_SLOT);
         emission.lookupIndex(Maps.PORT_CONNECTIONS, R1);
         code.jumpIf(Condition.EQ, R0, 0, halfOpen).load(Width.DW, R1, R0, 0);
         emission.dropIf(Condition.GE, R1, R9, DropReason.PORT_QUOTA);

@@ -13,11 +13,13 @@ import dev.damson.policy.ebpf.Helper;
 import dev.damson.policy.ebpf.Label;
 import dev.damson.policy.ebpf.Register;
 import dev.damson.policy.ebpf.Width;
+import dev.damson.wire.layout.ConnValue;
 import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.Field;
 import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
+import dev.damson.wire.layout.PortRecord;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -64,6 +66,22 @@ final class Emission {
     /** destination = meta.field */
     void get(Register destination, Field field) {
         get(destination, META, field);
+    }
+
+    /**
+     * destination = the port slot in whose quota the connection at base counts: the originator's, or the target's where
+     * the originator is on another edge. Overwrites R2.
+     */
+    void owner(Register destination, Register base) {
+        owner(destination, base, ConnValue.ORIGIN_PORT, ConnValue.TARGET_PORT);
+    }
+
+    void owner(Register destination, Register base, Field origin, Field target) {
+        var here = code.label("owner");
+        get(destination, base, origin);
+        code.mov32(R2, PortRecord.NONE).jumpIf(Condition.NE, destination, R2, here);
+        get(destination, base, target);
+        code.bind(here);
     }
 
     /** destination = base.field */

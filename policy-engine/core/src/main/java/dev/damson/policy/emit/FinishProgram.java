@@ -34,9 +34,12 @@ final class FinishProgram {
     private final DomainPlan plan;
     private final Forwarding forwarding;
     private final FlowEvents events;
+    private final OtherEdge otherEdge;
 
-    FinishProgram(DomainPlan plan) {
+    /** @param addressCells entries of the domain's IPv4 trie, a power of two */
+    FinishProgram(DomainPlan plan, int addressCells) {
         this.plan = plan;
+        this.otherEdge = new OtherEdge(emission, addressCells);
         this.forwarding = new Forwarding(emission, plan);
         this.events = new FlowEvents(emission);
     }
@@ -124,7 +127,13 @@ final class FinishProgram {
         var logged = code.label("logged");
         slotFlags();
         code.jumpIf(Condition.SET, R1, VerdictRecord.LOG, logged).jump(silent).bind(logged);
+        code.comment("where the originator is elsewhere its edge speaks for that end");
+        var elsewhere = code.label("report-target");
+        emission.get(R1, Meta.ORIGIN_PORT_SLOT);
+        code.mov32(R2, PortRecord.NONE).jumpIf(Condition.EQ, R1, R2, elsewhere);
         events.emit(FlowEvents.Kind.NEW, Meta.ORIGIN_END, false);
+        code.jump(silent).bind(elsewhere);
+        events.emit(FlowEvents.Kind.NEW, Meta.TARGET_END, false);
         code.bind(silent);
     }
 
@@ -154,7 +163,7 @@ final class FinishProgram {
                         Meta.TARGET_PORT_SLOT,
                         Meta.FLOW_ID));
         emission.dropIf(Condition.NE, R8, Action.REJECT.ordinal(), DropReason.DENIED);
-        new Rejection(emission, forwarding).emit();
+        Answer.rejected(emission, forwarding).emit();
     }
 
     /**
@@ -189,7 +198,8 @@ final class FinishProgram {
         code.bind(first).bind(again);
         emission.put(Meta.FLAGS, R1);
         swap();
-        emission.tailCall(Maps.FROM, Meta.ORIGIN_PORT_SLOT);
+        otherEdge.leave();
+        otherEdge.judge();
         code.bind(last);
     }
 

@@ -10,6 +10,7 @@ import static dev.damson.policy.ebpf.Register.R5;
 import static dev.damson.policy.ebpf.Register.R8;
 import static dev.damson.policy.ebpf.Register.R9;
 import static dev.damson.policy.emit.Emission.CONTEXT;
+import static dev.damson.policy.emit.Emission.META;
 
 import dev.damson.policy.ebpf.AluOp;
 import dev.damson.policy.ebpf.Assembler;
@@ -21,6 +22,7 @@ import dev.damson.policy.plan.DomainPlan;
 import dev.damson.wire.layout.ConnValue;
 import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.Field;
+import dev.damson.wire.layout.HostEntry;
 import dev.damson.wire.layout.InstanceCounters;
 import dev.damson.wire.layout.InstanceRecord;
 import dev.damson.wire.layout.Maps;
@@ -31,16 +33,22 @@ import dev.damson.wire.layout.PortRecord;
 final class Forwarding {
     private static final int MACS = -392;
     private static final int INSTANCE_PORT = -400;
+    /** The host table's key: a new connection's entry still lies where the key of other lookups goes. */
+    private static final int HOST_KEY = -504;
 
     private final Emission emission;
     private final Assembler code;
     private final DomainPlan plan;
+    private final Destination hosts;
+    private final Tunnel tunnel;
     final ChainSteps chains;
 
     Forwarding(Emission emission, DomainPlan plan) {
         this.emission = emission;
         this.code = emission.code;
         this.plan = plan;
+        this.hosts = new Destination(emission, HOST_KEY);
+        this.tunnel = new Tunnel(emission);
         this.chains = new ChainSteps(emission, plan.chains(), plan.longestChain());
     }
 
@@ -94,6 +102,7 @@ final class Forwarding {
 
     /** From the workload's port: the whole chain lies ahead, in the direction of the packet. */
     void chainAndDeliver() {
+        fitsIntoTunnel();
         if (hasChains()) {
             var reply = code.label("chain-reply");
             var send = code.label("to-instance");
@@ -109,6 +118,17 @@ final class Forwarding {
             code.bind(deliver);
         }
         deliver(false);
+    }
+
+    /** What another edge gets has to fit into the tunnel; its sender learns how large that is (RFC 1191, RFC 8201). */
+    private void fitsIntoTunnel() {
+        var fits = code.label("fits");
+        code.section("size");
+        side(ConnValue.ORIGIN_PORT, ConnValue.TARGET_PORT);
+        code.mov32(R2, PortRecord.NONE).jumpIf(Condition.NE, R1, R2, fits);
+        tunnel.fits(fits);
+        Answer.tooLarge(emission, this).emit();
+        code.bind(fits);
     }
 
     /** R9 = an instance's record: the packet enters on the side of its direction, under the instance's two MACs. */
@@ -170,21 +190,54 @@ final class Forwarding {
 
     /** @param restore after a chain: the frame gets back the MACs of the two workloads */
     void deliver(boolean restore) {
+        var elsewhere = code.label("to-another-edge");
         code.section("deliver");
         if (restore) {
-            side(ConnValue.TARGET_PORT, ConnValue.ORIGIN_PORT);
-            portRecord();
-            mac(6, PortRecord.MAC.offset());
+            senderMac();
         }
         side(ConnValue.ORIGIN_PORT, ConnValue.TARGET_PORT);
+        code.mov32(R2, PortRecord.NONE).jumpIf(Condition.EQ, R1, R2, elsewhere);
         portRecord();
+        receiverMac(restore, PortRecord.MAC);
+        redirect();
+        code.bind(elsewhere);
+        host(Meta.DESTINATION);
+        receiverMac(restore, HostEntry.MAC);
+        emission.get(R1, R9, HostEntry.EDGE_ADDRESS);
+        code.comment("it moved here meanwhile: its connections are judged again at once");
+        emission.dropIf(Condition.EQ, R1, 0, DropReason.NO_DESTINATION);
+        tunnel.sendOf(plan.chains());
+    }
+
+    /** R9 = the port's record, or the host entry, whose MAC the frame has, or gets back. */
+    private void receiverMac(boolean restore, Field mac) {
         if (restore) {
-            mac(0, PortRecord.MAC.offset());
+            mac(0, mac.offset());
             storeMacs();
         } else {
-            new Destination(emission).destinationMac(R9, PortRecord.MAC);
+            hosts.destinationMac(R9, mac);
         }
-        redirect();
+    }
+
+    /** The frame to be has the source MAC that the other side of the connection knows. */
+    private void senderMac() {
+        var elsewhere = code.label("sender-elsewhere");
+        var done = code.label("sender-mac");
+        side(ConnValue.TARGET_PORT, ConnValue.ORIGIN_PORT);
+        code.mov32(R2, PortRecord.NONE).jumpIf(Condition.EQ, R1, R2, elsewhere);
+        portRecord();
+        mac(6, PortRecord.MAC.offset());
+        code.jump(done).bind(elsewhere);
+        host(Meta.SOURCE);
+        mac(6, HostEntry.MAC.offset());
+        code.bind(done);
+    }
+
+    /** R9 = the host entry of an address of the packet. */
+    private void host(Field address) {
+        hosts.lookup(META, address.offset());
+        emission.dropIf(Condition.EQ, R0, 0, DropReason.NO_DESTINATION);
+        code.mov(R9, R0);
     }
 
     /** R1 = the connection's field for this packet's direction. */
@@ -204,6 +257,20 @@ final class Forwarding {
         emission.lookupIndex(Maps.PORTS, R1);
         emission.dropIf(Condition.EQ, R0, 0, DropReason.NO_DESTINATION);
         code.mov(R9, R0);
+    }
+
+    /** Back to where the packet came from: its port, or the edge that sent it. */
+    void toSender() {
+        var port = code.label("sender-here");
+        emission.get(R1, Meta.EDGE);
+        code.jumpIf(Condition.EQ, R1, 0, port);
+        tunnel.send();
+        code.bind(port);
+        emission.get(R1, Meta.PORT);
+        emission.lookupIndex(Maps.PORTS, R1);
+        emission.dropIf(Condition.EQ, R0, 0, DropReason.PORT_GONE);
+        code.mov(R9, R0);
+        redirect();
     }
 
     /** R9 = a port's record: straight into its peer's namespace, or out of a plain device. */

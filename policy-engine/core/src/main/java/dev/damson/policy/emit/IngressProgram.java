@@ -24,16 +24,23 @@ import dev.damson.wire.layout.MetaFlag;
 import dev.damson.wire.layout.PortRecord;
 
 /**
- * What a workload port's packet enters: parse, guard, connection table. A connection that both ends allowed in this
- * epoch is delivered here; anything else goes to the judging programs.
+ * What a packet enters that leaves a workload's port, or that comes through the tunnel: parse, guard, connection table. A
+ * connection that both ends allowed in this epoch is delivered here; anything else goes to the judging programs.
  */
 final class IngressProgram {
-    private final Assembler code = new Assembler("ingress");
-    private final Emission emission = new Emission(code);
+    private final Assembler code;
+    private final Emission emission;
     private final Forwarding forwarding;
+    private final Entrance entrance;
+    private final OtherEdge otherEdge;
 
-    IngressProgram(DomainPlan plan) {
+    /** @param addressCells entries of the domain's IPv4 trie, a power of two */
+    IngressProgram(DomainPlan plan, Entrance entrance, int addressCells) {
+        this.code = new Assembler(entrance == Entrance.TUNNEL ? "arrival" : "ingress");
+        this.emission = new Emission(code);
+        this.entrance = entrance;
         this.forwarding = new Forwarding(emission, plan);
+        this.otherEdge = new OtherEdge(emission, addressCells);
     }
 
     Assembler emit() {
@@ -44,28 +51,47 @@ final class IngressProgram {
         var resolve = code.label("resolve");
         emission.begin();
         emission.put(Meta.SEGMENTS, 1);
-        emission.get(R1, Meta.PORT);
-        emission.lookupIndex(Maps.PORTS, R1);
-        emission.dropIf(Condition.EQ, R0, 0, DropReason.PORT_GONE);
-        code.mov(R8, R0);
-        var guard = new SourceGuard(emission, true);
-        var transport = new TransportParser(emission, guard, parsed, error);
+        boolean tunnel = entrance == Entrance.TUNNEL;
+        if (tunnel) {
+            new Tunnel(emission).receiveMark();
+        } else {
+            portRecord();
+        }
+        var guard = new SourceGuard(emission, entrance);
         var fragments = new Fragments(emission);
         var known = code.label("known");
+        var claimedError = tunnel ? code.label("icmp-error-from-edge") : error;
+        var transport = new TransportParser(emission, guard, parsed, claimedError);
         new PacketParser(emission, guard, transport, fragments).emit();
-        new Neighbours(emission, guard, forwarding).emit(transport.tooShort());
+        if (!tunnel) {
+            new Neighbours(emission, guard, forwarding).emit(transport.tooShort());
+        }
         code.bind(parsed);
         fragments.first(known);
         fragments.later(known);
         code.bind(known);
+        if (tunnel) {
+            new Destination(emission).sourceOnEdge();
+        }
         noMulticast6();
         new ConnectionKey(emission).emit(Meta.SOURCE, Meta.DESTINATION);
-        new ConnectionLookup(emission).emit(current, stale);
+        var unchanged = forwarding.hasChains() && tunnel ? code.label("judged") : current;
+        new ConnectionLookup(emission).emit(unchanged, stale);
         unknown(resolve);
+        if (!unchanged.equals(current)) {
+            chainBefore(unchanged, current, stale);
+        }
         known(stale);
         code.bind(resolve);
-        new Destination(emission).emit();
-        judge();
+        new Destination(emission).emit(entrance);
+        otherEdge.leave();
+        otherEdge.judge();
+        code.jump(emission.drop(DropReason.NO_PROGRAM));
+        if (tunnel) {
+            code.bind(claimedError);
+            new Destination(emission).sourceOnEdge();
+            code.jump(error);
+        }
         new IcmpErrors(emission).emit(error, current);
         code.bind(current);
         forwarding.count();
@@ -74,6 +100,13 @@ final class IngressProgram {
         forwarding.chainAndDeliver();
         emission.end();
         return code;
+    }
+
+    private void portRecord() {
+        emission.get(R1, Meta.PORT);
+        emission.lookupIndex(Maps.PORTS, R1);
+        emission.dropIf(Condition.EQ, R0, 0, DropReason.PORT_GONE);
+        code.mov(R8, R0);
     }
 
     private void noMulticast6() {
@@ -93,6 +126,18 @@ final class IngressProgram {
         code.jump(resolve);
     }
 
+    /** Where the originator's edge has another chain than it had, what is left to do here is asked anew. */
+    private void chainBefore(Label judged, Label current, Label stale) {
+        code.section("chain that the originator's edge has run, before").bind(judged);
+        emission.get(R1, Meta.REPLY);
+        code.jumpIf(Condition.NE, R1, 0, current);
+        emission.get(R1, Meta.CHAIN_MARK);
+        emission.get(R2, R8, ConnValue.ORIGIN_MARK);
+        code.jumpIf(Condition.EQ, R1, R2, current);
+        emission.put(Meta.TO_JUDGE, Meta.TARGET_END);
+        code.jump(stale);
+    }
+
     /** What is still valid of the entry's judgement goes along. */
     private void known(Label stale) {
         code.section("judged in an earlier epoch").bind(stale);
@@ -108,18 +153,6 @@ final class IngressProgram {
         emission.put(Meta.TARGET_IDENTITY, R1);
     }
 
-    private void judge() {
-        var target = code.label("judge-target");
-        var origin = code.label("judge-origin");
-        code.section("judge");
-        emission.get(R1, Meta.TO_JUDGE);
-        code.jumpIf(Condition.SET, R1, Meta.ORIGIN_END, origin).jump(target).bind(origin);
-        emission.tailCall(Maps.FROM, Meta.ORIGIN_PORT_SLOT);
-        code.jump(emission.drop(DropReason.NO_PROGRAM)).bind(target);
-        emission.tailCall(Maps.TO, Meta.TARGET_PORT_SLOT);
-        code.jump(emission.drop(DropReason.NO_PROGRAM));
-    }
-
     /** The reply makes a half-open connection an established one, within the quota of the port that opened it. */
     private void promote() {
         var done = code.label("promoted");
@@ -132,11 +165,11 @@ final class IngressProgram {
                 .bind(half);
         emission.get(R1, Meta.REPLY);
         code.jumpIf(Condition.EQ, R1, 0, done);
-        emission.get(R1, R8, ConnValue.ORIGIN_PORT);
+        emission.owner(R1, R8);
         emission.lookupIndex(Maps.PORTS, R1);
         code.jumpIf(Condition.EQ, R0, 0, done);
         emission.get(R9, R0, PortRecord.QUOTA);
-        emission.get(R1, R8, ConnValue.ORIGIN_PORT);
+        emission.owner(R1, R8);
         emission.lookupIndex(Maps.PORT_CONNECTIONS, R1);
         code.jumpIf(Condition.EQ, R0, 0, done).load(Width.DW, R1, R0, 0).jumpIf(Condition.GE, R1, R9, full);
         code.mov(R9, R0);

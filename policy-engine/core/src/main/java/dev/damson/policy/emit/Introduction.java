@@ -16,7 +16,15 @@ enum Introduction {
         List<String> lines(DomainPlan plan) {
             return List.of(
                     "its addresses are the port's own, else it is dropped; ARP and neighbour discovery are answered",
-                    "a connection whose ends were judged in this epoch goes on, any other is judged at both ends");
+                    "a connection whose ends were judged in this epoch goes on, any other is judged at both ends that are here");
+        }
+    },
+    ARRIVAL("every packet that another edge sends") {
+        @Override
+        List<String> lines(DomainPlan plan) {
+            return List.of(
+                    "its source lives on that edge, its destination on this one, else it is dropped",
+                    "that edge has judged its end; a connection whose end here was not judged in this epoch is judged");
         }
     },
     SERVICE("every packet that comes out of a service function") {

@@ -10,7 +10,6 @@ import static dev.damson.policy.ebpf.Register.R5;
 import static dev.damson.policy.ebpf.Register.R9;
 import static dev.damson.policy.emit.Emission.CONTEXT;
 import static dev.damson.policy.emit.Emission.META;
-import static dev.damson.policy.emit.SourceGuard.PORT_RECORD;
 
 import dev.damson.policy.ebpf.AluOp;
 import dev.damson.policy.ebpf.Assembler;
@@ -20,7 +19,6 @@ import dev.damson.policy.ebpf.Label;
 import dev.damson.policy.ebpf.Width;
 import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.Meta;
-import dev.damson.wire.layout.PortRecord;
 
 /**
  * Reads Ethernet, IPv4 or IPv6 with extension headers, and the transport header into {@link Meta}. R8 holds the port
@@ -66,10 +64,7 @@ final class PacketParser {
     private void facts() {
         var segmented = code.label("segments");
         code.section("facts of port and packet");
-        emission.get(R1, PORT_RECORD, PortRecord.DOMAIN);
-        emission.put(Meta.DOMAIN, R1);
-        emission.get(R1, PORT_RECORD, PortRecord.DOMAIN_SLOT);
-        emission.put(Meta.DOMAIN_SLOT, R1);
+        guard.domain();
         emission.put(Meta.FLAGS, 0);
         emission.put(Meta.REPLY, 0);
         emission.put(Meta.TCP_FLAGS, 0);

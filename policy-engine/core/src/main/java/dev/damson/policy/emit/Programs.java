@@ -16,12 +16,14 @@ import java.util.function.Supplier;
 /**
  * The programs and tables of one revision.
  *
+ * @param arrival what comes through the tunnel enters
  * @param judges in the order of the plan's profiles
  * @param tables by symbol, {@code table/<sha-256>}
  * @param listings by program name, as people read them
  */
 public record Programs(
         ProgramImage ingress,
+        ProgramImage arrival,
         Optional<ProgramImage> service,
         ProgramImage finish,
         List<Judges> judges,
@@ -60,7 +62,8 @@ public record Programs(
      * @param known of the domain's last plan; holds this plan's programs afterwards
      */
     public static Programs emit(DomainPlan plan, KnownPrograms known) {
-        known.begin(trie(plan).length);
+        int cells = trie(plan).length;
+        known.begin(cells);
         var listings = new Listings();
         var judges = new ArrayList<Judges>();
         for (var profile : plan.profiles()) {
@@ -83,9 +86,18 @@ public record Programs(
                 ? Optional.<ProgramImage>empty()
                 : Optional.of(assemble(Introduction.SERVICE, plan, () -> new ServiceProgram(plan).emit(), listings));
         return new Programs(
-                assemble(Introduction.INGRESS, plan, () -> new IngressProgram(plan).emit(), listings),
+                assemble(
+                        Introduction.INGRESS,
+                        plan,
+                        () -> new IngressProgram(plan, Entrance.WORKLOAD_PORT, cells).emit(),
+                        listings),
+                assemble(
+                        Introduction.ARRIVAL,
+                        plan,
+                        () -> new IngressProgram(plan, Entrance.TUNNEL, cells).emit(),
+                        listings),
                 service,
-                assemble(Introduction.FINISH, plan, () -> new FinishProgram(plan).emit(), listings),
+                assemble(Introduction.FINISH, plan, () -> new FinishProgram(plan, cells).emit(), listings),
                 List.copyOf(judges),
                 known.tables(),
                 listings);

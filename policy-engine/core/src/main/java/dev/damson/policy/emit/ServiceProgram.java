@@ -62,7 +62,7 @@ final class ServiceProgram {
         code.store(Width.DW, R10, KIND, R1);
         emission.get(R1, R8, PortRecord.INSTANCE);
         code.store(Width.DW, R10, INSTANCE, R1);
-        var guard = new SourceGuard(emission, false);
+        var guard = new SourceGuard(emission, Entrance.SERVICE_PORT);
         var transport = new TransportParser(emission, guard, parsed, error);
         var fragments = new Fragments(emission);
         var known = code.label("known");

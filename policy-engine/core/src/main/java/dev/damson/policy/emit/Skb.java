@@ -15,6 +15,7 @@ final class Skb {
     static final int PACKET_HOST = 0;
 
     static final int ETHERNET = 14;
+    static final int SOURCE_MAC = 6;
     static final int IPV4_END = ETHERNET + 20;
     static final int IPV6_END = ETHERNET + 40;
     /** 8 extension headers of 256 bytes together at most (SEMANTICS, anti-spoofing), and a TCP header behind them. */

@@ -24,15 +24,19 @@ final class SourceGuard {
 
     private final Emission emission;
     private final Assembler code;
+    private final Entrance entrance;
     private final boolean workload;
+    private final boolean service;
     private final Label arp;
     private final Label solicitation;
 
-    /** @param workload false for a service port, whose packets are checked against connections instead */
-    SourceGuard(Emission emission, boolean workload) {
+    /** @param entrance a service port's packets are checked against connections, another edge's against its addresses */
+    SourceGuard(Emission emission, Entrance entrance) {
         this.emission = emission;
         this.code = emission.code;
-        this.workload = workload;
+        this.entrance = entrance;
+        this.workload = entrance == Entrance.WORKLOAD_PORT;
+        this.service = entrance == Entrance.SERVICE_PORT;
         this.arp = code.label("arp");
         this.solicitation = code.label("neighbour-solicitation");
     }
@@ -43,6 +47,19 @@ final class SourceGuard {
 
     Label solicitation() {
         return solicitation;
+    }
+
+    /** Meta gets the port's domain; the tunnel's dispatcher has put it there already. */
+    void domain() {
+        if (entrance == Entrance.TUNNEL) {
+            return;
+        }
+        emission.get(R1, PORT_RECORD, PortRecord.DOMAIN);
+        emission.put(Meta.DOMAIN, R1);
+        emission.get(R1, PORT_RECORD, PortRecord.DOMAIN_SLOT);
+        emission.put(Meta.DOMAIN_SLOT, R1);
+        emission.put(Meta.EDGE, 0);
+        emission.put(Meta.CHAIN_MARK, 0);
     }
 
     /** R2 points at the frame, 14 bytes are there. */
@@ -108,7 +125,7 @@ final class SourceGuard {
 
     /** R1 is a UDP source port as loaded: servers of DHCP and DHCPv6 answer from 67 and 547. */
     void udpSourcePort() {
-        if (workload) {
+        if (!service) {
             emission.dropIf(Condition.EQ, R1, Skb.network16(67), DropReason.ROGUE_DHCP);
             emission.dropIf(Condition.EQ, R1, Skb.network16(547), DropReason.ROGUE_DHCP);
         }
@@ -116,7 +133,7 @@ final class SourceGuard {
 
     /** R1 is an ICMP type: redirects and router advertisements are no workload's. */
     void icmpType() {
-        if (workload) {
+        if (!service) {
             emission.dropIf(Condition.EQ, R1, 5, DropReason.ROGUE_ROUTER);
             emission.dropIf(Condition.EQ, R1, 9, DropReason.ROGUE_ROUTER);
         }
@@ -128,10 +145,15 @@ final class SourceGuard {
             emission.dropIf(Condition.EQ, R1, 134, DropReason.ROGUE_ROUTER);
             emission.dropIf(Condition.EQ, R1, 137, DropReason.ROGUE_ROUTER);
             code.jumpIf(Condition.EQ, R1, 135, solicitation);
-        } else {
+        } else if (service) {
             emission.dropIf(Condition.EQ, R1, 134, DropReason.NOT_FROM_FLOW);
             emission.dropIf(Condition.EQ, R1, 137, DropReason.NOT_FROM_FLOW);
             emission.dropIf(Condition.EQ, R1, 135, DropReason.NOT_FROM_FLOW);
+        } else {
+            emission.dropIf(Condition.EQ, R1, 134, DropReason.ROGUE_ROUTER);
+            emission.dropIf(Condition.EQ, R1, 137, DropReason.ROGUE_ROUTER);
+            code.comment("no edge asks: each answers its own workloads");
+            emission.dropIf(Condition.EQ, R1, 135, DropReason.SPOOFED_NEIGHBOUR);
         }
         emission.dropIf(Condition.EQ, R1, 136, DropReason.NEIGHBOUR_ADVERTISEMENT);
         emission.dropIf(Condition.EQ, R1, 133, DropReason.MULTICAST);

@@ -129,7 +129,11 @@ final class GenerationTables {
             machine.map(Maps.CHAINS)
                     .put(
                             HostTables.index(i),
-                            new ChainRecord(plan.chains().get(i).failOpen()).encode());
+                            new ChainRecord(
+                                            plan.chains().get(i).failOpen(),
+                                            ChainRecord.mark(
+                                                    plan.chains().get(i).name()))
+                                    .encode());
         }
     }
 

@@ -18,6 +18,11 @@ class DispatcherTest {
     }
 
     @Test
+    void theTunnelsDispatcherIsTheAssembledOne() {
+        assertEquals(TunnelDispatcherProgram.emit().assemble(), Dispatcher.tunnel());
+    }
+
+    @Test
     void theGuardDropsEverything() {
         assertEquals(
                 new Assembler("drop-all").mov(Register.R0, Skb.ACT_SHOT).exit().assemble(), Dispatcher.dropAll());

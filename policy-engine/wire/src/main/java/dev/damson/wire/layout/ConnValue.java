@@ -40,7 +40,9 @@ public final class ConnValue {
     /** Destination port in host order, or ICMP type &lt;&lt; 8 | code, that was judged. */
     public static final Field SERVICE = STRUCT.u16("service");
 
-    public static final Field RESERVED = STRUCT.u16("reserved");
+    /** Mark of the chain that the originator's edge runs, where that is another one; 0 = none. */
+    public static final Field ORIGIN_MARK = STRUCT.u16("origin_mark");
+
     public static final Field PADDING = STRUCT.u32("padding");
 
     public static final int REPLIED = 1;

@@ -38,10 +38,18 @@ public enum DropReason {
     /** A first fragment that lacks a part of its transport header (RFC 7112). */
     FRAGMENT_HEADER,
     /** Rejected like {@link #REJECTED}, but without an answer: the port has had its share of them. */
-    REJECTED_UNANSWERED;
+    REJECTED_UNANSWERED,
+    /** Through the tunnel, from a host that is no edge of the domain that the packet says it is of. */
+    UNKNOWN_EDGE,
+    /** Through the tunnel, from an address or MAC that does not live on the edge that sent it. */
+    NOT_ON_EDGE,
+    /** For another edge, and larger than the tunnel carries in one piece; its sender was told, within its share. */
+    TOO_LARGE,
+    /** For another edge, and this host has no tunnel. */
+    NO_TUNNEL;
 
     /** Places kept in the map for each port. */
-    public static final int STRIDE = 32;
+    public static final int STRIDE = 64;
 
     /** As people see it: {@code spoofed-mac}. */
     public String word() {

@@ -36,4 +36,11 @@ public final class HostEntry {
         PORT.put(value, portSlot);
         return value.array();
     }
+
+    /** Of an address that lives on another edge. */
+    public static byte[] remote(byte[] mac, byte[] edgeAddress) {
+        var value = VALUE.view(value(mac, PortRecord.NONE));
+        EDGE_ADDRESS.put(value, edgeAddress);
+        return value.array();
+    }
 }

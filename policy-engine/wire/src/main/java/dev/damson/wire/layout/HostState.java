@@ -10,5 +10,14 @@ public final class HostState {
 
     public static final Field FLOW_SLEEPS = STRUCT.u32("flow_sleeps");
 
+    /** Of the tunnel's interface; 0 = this host has none. */
+    public static final Field TUNNEL_IFINDEX = STRUCT.u32("tunnel_ifindex");
+    /** This host's own IPv4 address on the underlay, network order. */
+    public static final Field TUNNEL_ADDRESS = STRUCT.u32("tunnel_address");
+    /** Bytes of the largest IP packet that goes through the tunnel in one piece. */
+    public static final Field TUNNEL_MTU = STRUCT.u32("tunnel_mtu");
+
+    public static final Field PADDING = STRUCT.u32("padding");
+
     private HostState() {}
 }

@@ -28,6 +28,8 @@ public final class Maps {
     public static final int MAX_FRAGMENTED = 1_024;
     /** Addresses (of workloads) that a host can deliver to or answer for. */
     public static final int MAX_HOSTS = 65_536;
+    /** Pairs of a domain and another edge that hosts it. */
+    public static final int MAX_EDGES = 16_384;
     /** Bytes of a ring: at most 4 MB, since a ring costs twice its size in resident memory. */
     public static final int RING_BYTES = 4 << 20;
 
@@ -48,6 +50,10 @@ public final class Maps {
 
     public static final MapSpec HOSTS =
             new MapSpec("host/hosts", HASH, HostEntry.KEY.size(), HostEntry.VALUE.size(), MAX_HOSTS, NO_PREALLOC);
+    /** Which hosts speak for a domain through the tunnel. */
+    public static final MapSpec EDGES =
+            new MapSpec("host/edges", HASH, EdgeEntry.KEY.size(), EdgeEntry.VALUE.size(), MAX_EDGES, NO_PREALLOC);
+
     public static final MapSpec INSTANCES =
             new MapSpec("host/instances", ARRAY, 4, InstanceRecord.STRUCT.size(), MAX_INSTANCES, 0);
     public static final MapSpec INSTANCE_COUNTERS =
@@ -84,6 +90,8 @@ public final class Maps {
     public static final MapSpec TO = new MapSpec("generation/to", PROG_ARRAY, 4, 4, MAX_PORTS, 0);
     /** Index: domain slot. */
     public static final MapSpec FINISH = new MapSpec("generation/finish", PROG_ARRAY, 4, 4, MAX_DOMAINS, 0);
+    /** What a packet of the domain enters that comes through the tunnel; index: domain slot. */
+    public static final MapSpec ARRIVAL = new MapSpec("generation/arrival", PROG_ARRAY, 4, 4, MAX_DOMAINS, 0);
     /** IPv4 addresses to identities: {@link AddressTrie}. Sized by the revision. */
     public static final String ADDRESSES_4 = "generation/addresses4";
     /** IPv6 host addresses to identities (u32). */
@@ -101,6 +109,7 @@ public final class Maps {
             CONNECTIONS,
             PORT_CONNECTIONS,
             HOSTS,
+            EDGES,
             INSTANCES,
             INSTANCE_COUNTERS,
             TAP_RING,
@@ -114,7 +123,7 @@ public final class Maps {
             List.of(HALF_OPEN, FRAGMENTS, TAPS, FUNCTIONS, CHAINS, CHAIN_COUNTERS);
 
     /** The two of each parity exist once on a host; programs of generation g are bound to the pair g &amp; 1. */
-    public static final List<MapSpec> PARITY_MAPS = List.of(ENTRY, FROM, TO, FINISH);
+    public static final List<MapSpec> PARITY_MAPS = List.of(ENTRY, FROM, TO, FINISH, ARRIVAL);
 
     /** Made anew for each generation of a domain (beside {@link #ADDRESSES_4}). */
     public static final List<MapSpec> GENERATION_MAPS = List.of(HOSTS_6, PREFIXES_6);

@@ -10,12 +10,12 @@ public final class Meta {
     public static final Field NOW_NS = STRUCT.u64("now_ns");
     public static final Field GENERATION = STRUCT.u32("generation");
     public static final Field EPOCH = STRUCT.u32("epoch");
-    /** Slot of the port that the packet entered from. */
+    /** Slot of the port that the packet entered from, or {@link PortRecord#TUNNEL}. */
     public static final Field PORT = STRUCT.u32("port");
 
     public static final Field DOMAIN = STRUCT.u32("domain");
     public static final Field DOMAIN_SLOT = STRUCT.u32("domain_slot");
-    /** Slot of the port that the packet goes to, or {@link PortRecord#NONE}. */
+    /** Slot of the port that the packet goes to, or {@link PortRecord#NONE} where that is on another edge. */
     public static final Field PEER_PORT = STRUCT.u32("peer_port");
 
     /** 4 or 6. */
@@ -74,6 +74,12 @@ public final class Meta {
     public static final Field FRAGMENT_UNIT = STRUCT.u32("fragment_unit");
 
     public static final Field FRAGMENT_UNIT_END = STRUCT.u32("fragment_unit_end");
+
+    /** IPv4 address, network order, of the edge that the packet came from; 0 = from a port of this host. */
+    public static final Field EDGE = STRUCT.u32("edge");
+
+    /** Mark of the chain that the originator's edge has run, where the packet came from it; 0 = none. */
+    public static final Field CHAIN_MARK = STRUCT.u32("chain_mark");
 
     /** {@link #FRAGMENT}: not the last one. */
     public static final int MORE_FRAGMENTS = 1 << 13;

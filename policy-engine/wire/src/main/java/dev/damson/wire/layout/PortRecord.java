@@ -45,8 +45,10 @@ public record PortRecord(
 
     /** Addresses of a port that are checked in line; a port with more needs the address map (not emitted yet). */
     public static final int MAX_ADDRESSES = 8;
-    /** A slot that is none. */
+    /** A slot that is none: the port is on another edge. */
     public static final int NONE = -1;
+    /** The slot under which what comes through the tunnel is counted; no port has it. */
+    public static final int TUNNEL = Maps.MAX_PORTS - 1;
     /** The interface is a veth whose peer lives in another namespace: packets go straight to that peer. */
     public static final int REDIRECT_PEER = 1;
 

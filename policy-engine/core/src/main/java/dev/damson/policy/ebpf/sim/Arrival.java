@@ -26,6 +26,7 @@ public final class Arrival {
     final int[] controlBlock = new int[5];
     Optional<VlanTag> vlan = Optional.empty();
     byte[] tunnelKey = new byte[0];
+    byte[] tunnelOption = new byte[0];
 
     private Arrival(byte[] frame) {
         this.frame = frame.clone();
@@ -116,6 +117,12 @@ public final class Arrival {
     /** A struct bpf_tunnel_key, as a tunnel device attaches it. */
     public Arrival tunnelKey(byte[] key) {
         tunnelKey = key.clone();
+        return this;
+    }
+
+    /** What the tunnel's header has beside the key, such as a struct vxlan_metadata. */
+    public Arrival tunnelOption(byte[] option) {
+        tunnelOption = option.clone();
         return this;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param vlan the tag that the kernel keeps beside the packet
  * @param controlBlock the five words of cb
  * @param tunnelKey the struct bpf_tunnel_key that the program set, if any
+ * @param tunnelOption what it set beside that, such as a struct vxlan_metadata
  */
 public record Departure(
         int packetType,
@@ -22,7 +23,8 @@ public record Departure(
         long timestamp,
         Optional<VlanTag> vlan,
         List<Integer> controlBlock,
-        Optional<ByteBuffer> tunnelKey) {
+        Optional<ByteBuffer> tunnelKey,
+        Optional<ByteBuffer> tunnelOption) {
     /** Copies the list. */
     public Departure {
         controlBlock = List.copyOf(controlBlock);

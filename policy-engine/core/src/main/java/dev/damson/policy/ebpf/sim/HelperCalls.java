@@ -88,6 +88,8 @@ final class HelperCalls {
             case SKB_VLAN_POP -> result = packets.popVlan();
             case SKB_SET_TUNNEL_KEY -> result = packets.setTunnelKey(bytes[2], at[2], (int) value(3));
             case SKB_GET_TUNNEL_KEY -> result = packets.getTunnelKey(bytes[2], at[2], (int) value(3));
+            case SKB_SET_TUNNEL_OPT -> result = packets.setTunnelOption(bytes[2], at[2], (int) value(3));
+            case SKB_GET_TUNNEL_OPT -> result = packets.getTunnelOption(bytes[2], at[2], (int) value(3));
             case GET_HASH_RECALC -> result = packets.hash();
             case SET_HASH_INVALID -> packets.forgetHash();
         }

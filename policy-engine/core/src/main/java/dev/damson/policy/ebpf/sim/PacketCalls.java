@@ -207,6 +207,29 @@ final class PacketCalls {
         return SimulatedMap.OK;
     }
 
+    /** Options go with a key that was set before. */
+    long setTunnelOption(byte[] from, int at, int size) {
+        if (packet.tunnelKey.isEmpty() || size % Integer.BYTES != 0) {
+            return SimulatedMap.EINVAL;
+        }
+        packet.tunnelOption = Optional.of(Arrays.copyOfRange(from, at, at + size));
+        return SimulatedMap.OK;
+    }
+
+    /** @return how many bytes the option has */
+    long getTunnelOption(byte[] to, int at, int size) {
+        Arrays.fill(to, at, at + size, (byte) 0);
+        int bytes = packet.arrivedTunnelOption.length;
+        if (bytes == 0) {
+            return SimulatedMap.ENOENT;
+        }
+        if (size < bytes) {
+            return SimulatedMap.ENOMEM;
+        }
+        System.arraycopy(packet.arrivedTunnelOption, 0, to, at, bytes);
+        return bytes;
+    }
+
     long hash() {
         return Integer.toUnsignedLong(packet.hash);
     }

@@ -13,6 +13,7 @@ public abstract sealed class SimulatedMap permits ArrayTable, HashTable, PrefixT
     static final long ENOENT = -2;
     static final long E2BIG = -7;
     static final long EAGAIN = -11;
+    static final long ENOMEM = -12;
     static final long EFAULT = -14;
     static final long EEXIST = -17;
     static final long EINVAL = -22;

@@ -40,7 +40,9 @@ final class SocketBuffer {
     Optional<VlanTag> vlan = Optional.empty();
     final byte[] controlBlock = new byte[CONTROL_BLOCK_BYTES];
     byte[] arrivedTunnelKey = new byte[0];
+    byte[] arrivedTunnelOption = new byte[0];
     Optional<byte[]> tunnelKey = Optional.empty();
+    Optional<byte[]> tunnelOption = Optional.empty();
     Optional<Redirect> redirect = Optional.empty();
     final List<CloneRedirect> clones = new ArrayList<>();
 
@@ -69,7 +71,9 @@ final class SocketBuffer {
             Region.put(controlBlock, i * Integer.BYTES, Integer.BYTES, arrival.controlBlock[i]);
         }
         arrivedTunnelKey = arrival.tunnelKey;
+        arrivedTunnelOption = arrival.tunnelOption;
         tunnelKey = Optional.empty();
+        tunnelOption = Optional.empty();
         redirect = Optional.empty();
         clones.clear();
     }
@@ -92,7 +96,8 @@ final class SocketBuffer {
                 timestamp,
                 vlan,
                 words,
-                tunnelKey.map(ByteBuffer::wrap));
+                tunnelKey.map(ByteBuffer::wrap),
+                tunnelOption.map(ByteBuffer::wrap));
     }
 
     /** Makes the packet longer, with zeroes, or shorter at its end; all of it can then be reached directly. */

@@ -7,7 +7,6 @@ import static dev.damson.policy.ebpf.Register.R2;
 import static dev.damson.policy.ebpf.Register.R3;
 import static dev.damson.policy.ebpf.Register.R4;
 import static dev.damson.policy.ebpf.Register.R5;
-import static dev.damson.policy.ebpf.Register.R9;
 import static dev.damson.policy.emit.Emission.CONTEXT;
 import static dev.damson.policy.emit.Emission.META;
 
@@ -18,15 +17,17 @@ import dev.damson.policy.ebpf.Helper;
 import dev.damson.policy.ebpf.Width;
 import dev.damson.wire.layout.DropReason;
 import dev.damson.wire.layout.Field;
+import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.Maps;
 import dev.damson.wire.layout.Meta;
 
 /**
- * Answers a rejected packet to its sender, in the packet itself and in the name of its destination: TCP gets a reset
- * (RFC 9293, 3.10.7.1), anything else "administratively prohibited" (RFC 1812, 5.2.7.1; RFC 4443, 3.1). So many a second
- * for each port; a packet with IP options or extension headers drops without an answer.
+ * Answers a packet to its sender, in the packet itself and in the name of its destination. What is rejected gets a TCP
+ * reset (RFC 9293, 3.10.7.1) or "administratively prohibited" (RFC 1812, 5.2.7.1; RFC 4443, 3.1); what does not fit into
+ * the tunnel gets "fragmentation needed" or "packet too big" (RFC 1191; RFC 4443, 3.2). So many a second for each port; a
+ * packet with IP options or extension headers drops without an answer.
  */
-final class Rejection {
+final class Answer {
     private static final long NANOS_PER_ANSWER = 10_000_000L;
     private static final long BURST = 50;
 
@@ -43,25 +44,48 @@ final class Rejection {
     private static final int ACK = 16;
     private static final int TCP_BYTES = 20;
     private static final int ICMP_BYTES = 8;
+    /** Type and code of errors, as a little-endian load gives them. */
+    private static final int FRAGMENTATION_NEEDED = 4 << 8 | 3;
+
+    private static final int PACKET_TOO_BIG = 2;
+    private static final int PROHIBITED_4 = 13 << 8 | 3;
+    private static final int PROHIBITED_6 = 1 << 8 | 1;
+
     /** What an error quotes behind the IP header. */
     private static final int QUOTED = 8;
 
     private final Emission emission;
     private final Assembler code;
     private final Forwarding forwarding;
+    private final DropReason reason;
+    private final DropReason unanswered;
 
-    Rejection(Emission emission, Forwarding forwarding) {
+    private Answer(Emission emission, Forwarding forwarding, DropReason reason, DropReason unanswered) {
         this.emission = emission;
         this.code = emission.code;
         this.forwarding = forwarding;
+        this.reason = reason;
+        this.unanswered = unanswered;
+    }
+
+    static Answer rejected(Emission emission, Forwarding forwarding) {
+        return new Answer(emission, forwarding, DropReason.REJECTED, DropReason.REJECTED_UNANSWERED);
+    }
+
+    static Answer tooLarge(Emission emission, Forwarding forwarding) {
+        return new Answer(emission, forwarding, DropReason.TOO_LARGE, DropReason.TOO_LARGE);
+    }
+
+    private boolean saysHowLarge() {
+        return reason == DropReason.TOO_LARGE;
     }
 
     void emit() {
-        var six = code.label("reject-ipv6");
-        code.section("answer to a rejected packet");
+        var six = code.label("answer-ipv6");
+        code.section("answer: " + reason.word());
         emission.get(R1, Meta.FRAGMENT);
         code.comment("nothing is said of later fragments (RFC 1122, 3.2.2)").alu(AluOp.AND, R1, Meta.FRAGMENT_OFFSET);
-        emission.dropIf(Condition.NE, R1, 0, DropReason.REJECTED);
+        emission.dropIf(Condition.NE, R1, 0, reason);
         share();
         macs();
         emission.get(R1, Meta.FAMILY);
@@ -93,10 +117,10 @@ final class Rejection {
 
     /** A bucket of answers, as a point in time up to which they are spent. */
     private void share() {
-        var within = code.label("reject-within");
+        var within = code.label("answer-within");
         emission.get(R1, Meta.PORT);
         emission.lookupIndex(Maps.REJECTS, R1);
-        emission.dropIf(Condition.EQ, R0, 0, DropReason.REJECTED_UNANSWERED);
+        emission.dropIf(Condition.EQ, R0, 0, unanswered);
         emission.get(R1, Meta.NOW_NS);
         code.loadImm64(R3, BURST * NANOS_PER_ANSWER).mov(R4, R1).alu(AluOp.SUB, R4, R3);
         code.load(Width.DW, R2, R0, 0)
@@ -104,7 +128,7 @@ final class Rejection {
                 .mov(R2, R4)
                 .bind(within);
         code.alu(AluOp.ADD, R2, (int) NANOS_PER_ANSWER);
-        emission.dropIf(Condition.GT, R2, R1, DropReason.REJECTED_UNANSWERED);
+        emission.dropIf(Condition.GT, R2, R1, unanswered);
         code.store(Width.DW, R0, 0, R2);
     }
 
@@ -125,28 +149,40 @@ final class Rejection {
                 .alu(AluOp.ADD, R3, stack)
                 .mov(R4, bytes);
         code.call(Helper.SKB_LOAD_BYTES);
-        emission.dropIf(Condition.NE, R0, 0, DropReason.REJECTED);
+        emission.dropIf(Condition.NE, R0, 0, reason);
     }
 
     private void family(Layout layout) {
         var tcp = code.label(layout.six() ? "reset-6" : "reset-4");
         int offset = Skb.ETHERNET + layout.header();
         emission.get(R1, Meta.L4_OFFSET);
-        emission.dropIf(Condition.NE, R1, offset, DropReason.REJECTED);
+        emission.dropIf(Condition.NE, R1, offset, reason);
+        if (saysHowLarge()) {
+            error(layout);
+            return;
+        }
         emission.get(R1, Meta.PROTOCOL);
         code.jumpIf(Condition.EQ, R1, TCP, tcp);
-        prohibited(layout);
+        error(layout);
         code.bind(tcp);
         reset(layout);
     }
 
-    private void prohibited(Layout layout) {
-        code.comment("administratively prohibited");
+    private void error(Layout layout) {
+        code.comment(saysHowLarge() ? "too large" : "administratively prohibited");
         int at = layout.transport();
         int bytes = ICMP_BYTES + layout.header() + QUOTED;
         load(Skb.ETHERNET, at + ICMP_BYTES, layout.header() + QUOTED);
-        code.storeImm(Width.B, R10, at, layout.six() ? 1 : 3).storeImm(Width.B, R10, at + 1, layout.six() ? 1 : 13);
-        code.storeImm(Width.H, R10, at + 2, 0).storeImm(Width.W, R10, at + 4, 0);
+        if (saysHowLarge()) {
+            code.storeImm(Width.H, R10, at, layout.six() ? PACKET_TOO_BIG : FRAGMENTATION_NEEDED);
+            new Tunnel(emission).hostState(R1, HostState.TUNNEL_MTU);
+            code.comment("the next hop's MTU, at the end of the word").toBigEndian(R1, 32);
+            code.store(Width.W, R10, at + 4, R1);
+        } else {
+            code.storeImm(Width.H, R10, at, layout.six() ? PROHIBITED_6 : PROHIBITED_4);
+            code.storeImm(Width.W, R10, at + 4, 0);
+        }
+        code.storeImm(Width.H, R10, at + 2, 0);
         header(layout, layout.protocol(), bytes);
         if (layout.six()) {
             pseudoChecksum(layout, layout.protocol(), bytes);
@@ -168,7 +204,7 @@ final class Rejection {
         code.comment("reset");
         emission.get(R5, Meta.TCP_FLAGS);
         code.alu(AluOp.AND, R5, RST);
-        emission.dropIf(Condition.NE, R5, 0, DropReason.REJECTED);
+        emission.dropIf(Condition.NE, R5, 0, reason);
         load(offset(layout) + 4, SEQUENCE, 8);
         put(at, Meta.DESTINATION_PORT);
         put(at + 2, Meta.SOURCE_PORT);
@@ -254,11 +290,7 @@ final class Rejection {
                 .mov(R5, 0);
         code.call(Helper.SKB_STORE_BYTES);
         emission.dropIf(Condition.NE, R0, 0, DropReason.REDIRECT_FAILED);
-        emission.countDrop(DropReason.REJECTED);
-        emission.get(R1, Meta.PORT);
-        emission.lookupIndex(Maps.PORTS, R1);
-        emission.dropIf(Condition.EQ, R0, 0, DropReason.PORT_GONE);
-        code.mov(R9, R0);
-        forwarding.redirect();
+        emission.countDrop(reason);
+        forwarding.toSender();
     }
 }
