@@ -49,8 +49,9 @@ class UpTest {
     @Test
     void startsShowsAndStopsEverything() throws Exception {
         try (var up = up()) {
-            var expected =
-                    AS_ROOT ? List.of("console", "collector", "laboratory", "edge") : List.of("console", "collector");
+            var expected = AS_ROOT
+                    ? List.of("console", "collector", "laboratory", "edge", "edge-2")
+                    : List.of("console", "collector");
             assertThat(up.children()).hasSize(expected.size());
             assertThat(RunningLauncher.run(home, data, environment, "status"))
                     .contains(expected)
@@ -111,14 +112,16 @@ class UpTest {
     }
 
     @Test
-    void asEdgeHoldsInterfacesOfTheLaboratoryItIsStartedAgainWithIt() throws Exception {
+    void asEdgesHoldInterfacesOfTheLaboratoryTheyAreStartedAgainWithIt() throws Exception {
         if (!AS_ROOT) {
             return;
         }
         try (var up = up()) {
-            var edge = up.child("edge");
+            var first = up.child("edge");
+            var second = up.child("edge-2");
             up.child("laboratory").handle().orElseThrow().destroyForcibly();
-            up.awaitSuccessor("edge", edge);
+            up.awaitSuccessor("edge", first);
+            up.awaitSuccessor("edge-2", second);
         }
     }
 

@@ -9,8 +9,10 @@ import dev.damson.director.publish.KafkaAccess;
 import dev.damson.director.publish.Publisher;
 import dev.damson.director.publish.TopicSetup;
 import dev.damson.director.seed.Laboratory;
+import dev.damson.policy.model.IpAddress;
 import dev.damson.topology.TopologyGraph;
 import dev.damson.wire.settings.Settings;
+import dev.damson.wire.settings.SettingsException;
 import dev.damson.wire.signature.SigningKey;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +30,10 @@ public final class DirectorService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectorService.class);
 
     private static final String PRINCIPAL = "director";
+
+    /** Edges that are enrolled at the start, with their addresses on the network between hosts. */
+    private static final String UNDERLAY = "underlay.addresses";
+
     private static final String NEO4J_USER = "neo4j";
 
     /** Where an edge is that nobody has placed. */
@@ -68,6 +74,7 @@ public final class DirectorService implements AutoCloseable {
             var publisher = keep(parts, new Publisher(graph, kafka, key, topics, heads, live::published));
             var commands = new Commands(graph, heads, live, publisher::wake, clock);
             settings.find("edge.id").ifPresent(edge -> enrol(graph, edge));
+            settings.find(UNDERLAY).ifPresent(placed -> place(graph, placed));
             if (settings.flag("laboratory.enabled", false)) {
                 new Laboratory(graph, commands.applying())
                         .seed(settings.path("laboratory.inventory"), settings.path("secrets.folder"));
@@ -99,6 +106,20 @@ public final class DirectorService implements AutoCloseable {
     private static void enrol(TopologyGraph graph, String edge) {
         if (graph.fleet().edges().stream().noneMatch(known -> known.name().equals(edge))) {
             graph.fleet().enrol(edge, FIRST_ZONE);
+        }
+    }
+
+    /** {@code edge-1=192.0.2.1, edge-2=192.0.2.2} */
+    private static void place(TopologyGraph graph, String placed) {
+        for (var part : placed.split(",", -1)) {
+            var edge = part.strip().split("=", -1);
+            if (edge.length != 2
+                    || IpAddress.find(edge[1].strip()).filter(IpAddress::isIpv4).isEmpty()) {
+                throw new SettingsException("the setting \"%s\" has \"%s\" where <edge>=<IPv4 address> goes"
+                        .formatted(UNDERLAY, part.strip()));
+            }
+            enrol(graph, edge[0].strip());
+            graph.fleet().place(edge[0].strip(), edge[1].strip());
         }
     }
 

@@ -50,6 +50,7 @@ public final class DirectorFixture {
                                     .toString()),
                     Map.entry("director.key-file", TestKeys.sharedKeyFile().toString()),
                     Map.entry("edge.id", "edge-1"),
+                    Map.entry("underlay.addresses", "edge-1=192.0.2.1, edge-2=192.0.2.2"),
                     Map.entry("laboratory.enabled", "true"),
                     Map.entry(
                             "laboratory.inventory",

@@ -28,6 +28,7 @@ import dev.damson.wire.topic.EdgeKeys;
 import dev.damson.wire.topic.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -99,7 +100,11 @@ class DirectorTest {
                 .doesNotHaveDuplicates();
         assertThat(bindings.getPortsList())
                 .extracting(port -> port.getTenant() + "/" + port.getWorkload() + "/" + port.getPort())
-                .contains("acme/web-1/eth0", "acme/fw-1/fw-1-in", "globex/web-1/eth0");
+                .contains("acme/web-1/eth0", "acme/fw-1/fw-1-in", "globex/web-1/eth0", "acme/app-2/eth0");
+        assertThat(bindings.getEdgesList())
+                .extracting(edge -> edge.getEdge() + " "
+                        + HexFormat.of().formatHex(edge.getAddress().toByteArray()))
+                .containsExactly("edge-1 c0000201", "edge-2 c0000202");
     }
 
     @Test

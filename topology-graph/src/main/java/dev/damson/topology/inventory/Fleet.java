@@ -3,6 +3,7 @@ package dev.damson.topology.inventory;
 import dev.damson.topology.store.PlatformScope;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Zones and edges: the platform's, for ports of every tenant. */
 public final class Fleet {
@@ -23,6 +24,36 @@ public final class Fleet {
                 WITH DISTINCT z, e
                 MERGE (e)-[:IN]->(z)
                 """, Map.of("edge", edge, "zone", zone)));
+    }
+
+    /**
+     * Says where an edge is on the underlay, the network between hosts. If it was elsewhere, every edge hears of it.
+     *
+     * @param address IPv4
+     */
+    public void place(String edge, String address) {
+        platform.write(statements -> statements.run("""
+                MATCH (e:Edge {name: $edge})
+                WHERE coalesce(e.underlay, '') <> $address
+                SET e.underlay = $address
+                WITH e
+                MATCH (p:Port)
+                WITH DISTINCT p.edge AS edge
+                MERGE (o:Outbox {key: 'edge/' + edge})
+                SET o.edge = edge, o.revision = coalesce(o.revision, 0) + 1
+                """, Map.of("edge", edge, "address", address)));
+    }
+
+    /** Underlay addresses by edge, of those edges that have one. */
+    public Map<String, String> underlay() {
+        var addresses = new TreeMap<String, String>();
+        platform.list(
+                        "MATCH (e:Edge) WHERE e.underlay IS NOT NULL RETURN e.name AS name, e.underlay AS address",
+                        Map.of(),
+                        row -> Map.entry(
+                                row.get("name").asString(), row.get("address").asString()))
+                .forEach(placed -> addresses.put(placed.getKey(), placed.getValue()));
+        return addresses;
     }
 
     /** All edges, by name. */

@@ -1,15 +1,16 @@
 package dev.damson.launcher.fleet;
 
 import static dev.damson.launcher.data.Configuration.CONSOLE_ADDRESS;
-import static dev.damson.launcher.data.Configuration.EDGE_ID;
 import static dev.damson.launcher.data.Configuration.KAFKA_ADDRESS;
 import static dev.damson.launcher.data.Configuration.KAFKA_BOOTSTRAP;
 import static dev.damson.launcher.data.Configuration.KAFKA_CONTROLLER_ADDRESS;
+import static dev.damson.launcher.data.Configuration.LABORATORY_PREFIX;
 import static dev.damson.launcher.data.Configuration.NEO4J_ADDRESS;
 import static dev.damson.launcher.data.Configuration.NEO4J_URI;
 
 import dev.damson.launcher.data.Account;
 import dev.damson.launcher.data.Configuration;
+import dev.damson.launcher.data.PrivateFiles;
 import dev.damson.launcher.data.Secrets;
 import dev.damson.launcher.process.Component;
 import dev.damson.launcher.process.Readiness;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,11 @@ public final class Fleet {
     public static final String COLLECTOR = "collector";
     public static final String LABORATORY = "laboratory";
     public static final String EDGE = "edge";
+    /** The laboratory plays two hosts; this is the edge of the second. */
+    public static final String SECOND_EDGE = "edge-2";
 
-    /** The edge holds links to interfaces that the laboratory makes anew. */
-    public static final Map<String, List<String>> RESTART_WITH = Map.of(LABORATORY, List.of(EDGE));
+    /** The edges hold links to interfaces that the laboratory makes anew. */
+    public static final Map<String, List<String>> RESTART_WITH = Map.of(LABORATORY, List.of(EDGE, SECOND_EDGE));
 
     /** A console's first start builds its session factory and compiles its pages' templates on a cold JVM. */
     private static final Duration CONSOLE_PATIENCE = Duration.ofMinutes(2);
@@ -124,8 +128,33 @@ public final class Fleet {
                                         LABORATORY_JVM,
                                         site.launcher()))
                         : List.of(collector));
-        stages.add(List.of(plain(EDGE, "edge-runtime", "dev.damson.edge.EdgeMain", EDGE_JVM, site.launcher())));
+        stages.add(laboratory ? List.of(edge(EDGE), edge(SECOND_EDGE)) : List.of(edge(EDGE)));
         return stages;
+    }
+
+    private Component edge(String name) throws IOException {
+        return plain(name, "edge-runtime", "dev.damson.edge.EdgeMain", EDGE_JVM, site.launcher());
+    }
+
+    /** Beside what all components get. The second edge reads the settings of the first, but for what makes it another. */
+    private Map<String, String> environment(String name) throws IOException {
+        // glibc's arenas would double what an edge keeps resident.
+        var small = Map.of("MALLOC_ARENA_MAX", "1");
+        return switch (name) {
+            case EDGE -> small;
+            case SECOND_EDGE -> {
+                var own = new HashMap<>(small);
+                own.put("DAMSON_EDGE_ID", ResolvedSettings.SECOND_EDGE_ID);
+                own.put("DAMSON_EDGE_NETNS", site.configuration().name(LABORATORY_PREFIX) + "-host-2");
+                own.put(
+                        "DAMSON_EDGE_RUN_FOLDER",
+                        PrivateFiles.folder(site.data().of(SECOND_EDGE).resolve("run"), site.launcher())
+                                .toString());
+                own.put("DAMSON_EDGE_METRICS_ADDRESS", "");
+                yield own;
+            }
+            default -> Map.of();
+        };
     }
 
     /** Side by side: before their first start both run a tool of theirs for a second or two. */
@@ -138,7 +167,7 @@ public final class Fleet {
         }
         if (ownsKafka()) {
             var principals = new ArrayList<>(Secrets.PRINCIPALS);
-            principals.add(site.configuration().name(EDGE_ID));
+            principals.addAll(ResolvedSettings.edges(site.configuration(), laboratory));
             var broker = site.configuration().address(KAFKA_ADDRESS);
             var controller = site.configuration().address(KAFKA_CONTROLLER_ADDRESS);
             preparing.add(Preparation.of(() -> new KafkaServer(site, broker, controller, principals).prepare()));
@@ -202,8 +231,7 @@ public final class Fleet {
                 site.jvm(name, jvm),
                 site.classPath(staged),
                 List.of(main),
-                // glibc's arenas would double what the edge keeps resident.
-                name.equals(EDGE) ? Map.of("MALLOC_ARENA_MAX", "1") : Map.of(),
+                environment(name),
                 readiness,
                 patience,
                 name.equals(CONSOLE),

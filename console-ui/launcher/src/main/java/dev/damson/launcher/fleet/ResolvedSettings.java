@@ -14,15 +14,23 @@ import static dev.damson.launcher.data.Configuration.NEO4J_URI;
 import static dev.damson.launcher.data.Configuration.STORE_FOLDER;
 
 import dev.damson.launcher.Refusal;
+import dev.damson.launcher.data.Configuration;
 import dev.damson.launcher.data.PrivateFiles;
 import dev.damson.launcher.data.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The settings as the children read them: every key with its value, secrets only as paths. */
 public final class ResolvedSettings {
+    /** The laboratory's second edge, as its inventory calls it. */
+    static final String SECOND_EDGE_ID = "edge-2";
+
+    private static final String UNDERLAY_INTERFACE = "edge.underlay-interface";
+    private static final String UNDERLAY_ADDRESSES = "underlay.addresses";
+
     private final Site site;
     private final boolean laboratory;
     private final SortedMap<String, String> values;
@@ -61,12 +69,25 @@ public final class ResolvedSettings {
         if (laboratory && configuration.find(EDGE_NETNS).isEmpty()) {
             values.put(EDGE_NETNS, configuration.name(LABORATORY_PREFIX) + "-host");
         }
+        if (laboratory) {
+            // As the laboratory wires its hosts.
+            values.put(UNDERLAY_INTERFACE, "underlay");
+            values.put(
+                    UNDERLAY_ADDRESSES,
+                    "%s=192.0.2.1, %s=192.0.2.2".formatted(configuration.name(EDGE_ID), SECOND_EDGE_ID));
+        }
         site.secrets().cliToken();
         var text = new StringBuilder(
                 "# Written at each start from \"%s\" and the environment.%n".formatted(data.settingsFile()));
         values.forEach((name, value) ->
                 text.append(name).append('=').append(escape(value)).append('\n'));
         PrivateFiles.writePublic(data, data.resolvedSettings(), text.toString(), site.launcher());
+    }
+
+    /** The edges that run on this machine. */
+    static List<String> edges(Configuration configuration, boolean laboratory) {
+        var first = configuration.name(EDGE_ID);
+        return laboratory ? List.of(first, SECOND_EDGE_ID) : List.of(first);
     }
 
     private void neo4j() throws IOException {
@@ -84,13 +105,13 @@ public final class ResolvedSettings {
 
     private void kafka() throws IOException {
         var configuration = site.configuration();
-        var edge = configuration.name(EDGE_ID);
+        var edges = edges(configuration, laboratory);
         var own = configuration.find(KAFKA_BOOTSTRAP).isPresent();
         if (!own) {
             values.put(KAFKA_BOOTSTRAP, Site.text(configuration.address(KAFKA_ADDRESS)));
         }
         var principals = new ArrayList<>(Secrets.PRINCIPALS);
-        principals.add(edge);
+        principals.addAll(edges);
         for (var principal : principals) {
             var name = KAFKA_CLIENT_FILE + "." + principal;
             if (own) {
@@ -104,7 +125,7 @@ public final class ResolvedSettings {
                 values.put(
                         name,
                         site.secrets()
-                                .kafkaClientFile(principal, principal.equals(edge))
+                                .kafkaClientFile(principal, edges.contains(principal))
                                 .toString());
             }
         }

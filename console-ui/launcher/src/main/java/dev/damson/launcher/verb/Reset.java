@@ -18,7 +18,18 @@ import java.util.List;
  */
 final class Reset {
     private static final List<String> DATA = List.of(
-            "neo4j", "kafka", "console", "collector", "laboratory", "edge", "store", "secrets", "log", "tmp", "run");
+            "neo4j",
+            "kafka",
+            "console",
+            "collector",
+            "laboratory",
+            "edge",
+            "edge-2",
+            "store",
+            "secrets",
+            "log",
+            "tmp",
+            "run");
 
     private static final int MOUNT_POINT = 4;
 

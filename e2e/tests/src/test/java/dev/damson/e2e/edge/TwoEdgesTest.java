@@ -99,18 +99,16 @@ class TwoEdgesTest {
             assertDenied("web-1", hosts.at("acme", "app-2", family, OTHER_PORT));
             assertThat(List.of(near, far, closed)).allMatch(ServerSocketChannel::isOpen);
         }
-        Await.until("each edge tells of the end that it judged", () -> events(0, FlowKind.NEW).stream()
+        Await.until(
+                "the originator's edge tells of the connection",
+                () -> events(0, FlowKind.NEW).stream()
                         .anyMatch(event -> event.getEnd() == End.ORIGIN
                                 && event.getWorkload().equals("web-1")
                                 && event.getDestinationWorkload().equals("app-2")
                                 && event.getSourceIdentity() == 1
-                                && event.getDestinationIdentity() == 1)
-                && events(1, FlowKind.NEW).stream()
-                        .anyMatch(event -> event.getEnd() == End.TARGET
-                                && event.getWorkload().equals("app-2")
-                                && event.getSourceWorkload().equals("web-1")
-                                && event.getSourceIdentity() == 1
                                 && event.getDestinationIdentity() == 1));
+        assertThat(events(1, FlowKind.NEW))
+                .noneMatch(event -> event.getSourceWorkload().equals("web-1"));
     }
 
     /** What does not fit into the tunnel is answered with its size, and TCP sends smaller segments. */
@@ -193,10 +191,14 @@ class TwoEdgesTest {
             assertDenied("web-1", hosts.at("acme", "app-2", 4, PORT));
             assertThat(server.isOpen()).isTrue();
         }
-        Await.until("the target's edge tells of the denial", () -> events(1, FlowKind.DENIED).stream()
-                .anyMatch(event -> event.getEnd() == End.TARGET
-                        && event.getWorkload().equals("app-2")
-                        && event.getSourceWorkload().equals("web-1")));
+        Await.until(
+                "the target's edge tells of the denial",
+                () -> events(1, FlowKind.DENIED).stream()
+                        .anyMatch(event -> event.getEnd() == End.TARGET
+                                && event.getWorkload().equals("app-2")
+                                && event.getSourceWorkload().equals("web-1")
+                                && event.getSourceIdentity() == 1
+                                && event.getDestinationIdentity() == 1));
         assertThat(events(0, FlowKind.DENIED)).isEmpty();
         assertThat(events(0, FlowKind.NEW)).anyMatch(event -> event.getEnd() == End.ORIGIN);
     }
@@ -256,16 +258,45 @@ class TwoEdgesTest {
                 hosts.laboratory.workload("acme", "web-1").connect(hosts.at("acme", "app-2", family, PORT), PATIENCE));
     }
 
+    /** It keeps its addresses and its connections, and the edge that it left speaks for it no more. */
+    @Test
+    void aWorkloadMovesToTheOtherHost() throws Exception {
+        var target = hosts.at("acme", "app-2", 4, PORT);
+        try (var server = listen("acme", "app-2", PORT);
+                var channel = hosts.laboratory.workload("acme", "web-1").openConnection(target.getAddress())) {
+            channel.connect(target);
+            try (var accepted = server.accept()) {
+                say(channel, accepted, 1);
+                hosts.move("acme-app-2", 1, 0);
+                hosts.bind(hosts.inventory.on(workload ->
+                        workload.name().equals("app-2") && workload.tenant().equals("acme")
+                                ? "edge-1"
+                                : workload.ports().getFirst().edge()));
+                say(channel, accepted, 2);
+                say(accepted, channel, 3);
+            }
+            assertConnects("web-2", target);
+        }
+    }
+
+    private static void say(SocketChannel from, SocketChannel to, int word) throws IOException {
+        write(from, new byte[] {(byte) word});
+        to.socket().setSoTimeout((int) PATIENCE.toMillis());
+        assertEquals(word, to.socket().getInputStream().read());
+    }
+
     /** The firewall lives on the first host. What it has seen there, the second host does not ask it for again. */
     @Test
     void aChainCountsOnceAndOnTheOriginatorsEdge() throws Exception {
         hosts.publish(Shop.compile(hosts.inventory, 2, text -> text).compiled());
         var firewall = hosts.laboratory.appliance("acme", "fw-1");
-        Await.until("the firewall lives", () -> hosts.received
-                .getFirst()
-                .find("instance/acme/shop/fw-1")
-                .filter(report -> report.getInstance().getState() == InstanceReport.State.UP)
-                .isPresent());
+        Await.until(
+                "the firewall lives",
+                () -> hosts.received
+                        .getFirst()
+                        .find("instance/acme/shop/fw-1")
+                        .filter(report -> report.getInstance().getState() == InstanceReport.State.UP)
+                        .isPresent());
         var before = firewall.counters().insideToOutside().packets();
         try (var near = listen("acme", "app-1", PORT);
                 var far = listen("acme", "app-2", PORT)) {
@@ -284,7 +315,10 @@ class TwoEdgesTest {
     @Test
     void nobodyElseSpeaksThroughTheTunnel() throws Exception {
         var underlay = hosts.laboratory.underlay();
-        assertEquals(0, underlay.exec("ip", "addr", "add", "192.0.2.99/24", "dev", "bridge").exitCode());
+        assertEquals(
+                0,
+                underlay.exec("ip", "addr", "add", "192.0.2.99/24", "dev", "bridge")
+                        .exitCode());
         var frame = frame("web-1", "app-2");
         Await.until("the stranger is dropped", () -> {
             tunnel(underlay, 1, frame);
@@ -302,9 +336,7 @@ class TwoEdgesTest {
         var target = new InetSocketAddress(Laboratory.underlayAddress(1), 4789);
         try (var socket = from.openDatagrams(target.getAddress())) {
             var packet = ByteBuffer.allocate(8 + frame.length);
-            socket.send(
-                    packet.putInt(1 << 27).putInt(vni << 8).put(frame).flip(),
-                    target);
+            socket.send(packet.putInt(1 << 27).putInt(vni << 8).put(frame).flip(), target);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.damson.edge.kernel.net.Netns;
 import dev.damson.lab.inventory.Inventory;
 import dev.damson.lab.inventory.InventoryFiles;
 import dev.damson.lab.inventory.LabWorkload;
+import dev.damson.lab.network.LabNamespace;
 import dev.damson.lab.network.Laboratory;
 import dev.damson.policy.bundle.CompiledDomain;
 import dev.damson.wire.topic.Topics;
@@ -55,8 +56,7 @@ final class TwoHosts implements AutoCloseable {
 
     private Edge start(int edge) throws IOException {
         var own = Files.createDirectories(folder.resolve(EDGES.get(edge)));
-        try (var namespace =
-                Netns.of(laboratory.host(edge).path().toString())) {
+        try (var namespace = Netns.of(laboratory.host(edge).path().toString())) {
             return Edge.start(
                     EDGES.get(edge),
                     namespace,
@@ -67,12 +67,31 @@ final class TwoHosts implements AutoCloseable {
         }
     }
 
+    EdgeFolders folders(int edge) {
+        return new EdgeFolders(folder.resolve(EDGES.get(edge)));
+    }
+
     /** Tells both edges where everything is now. */
     void bind(Inventory placed) {
         sequence++;
         for (int i = 0; i < EDGES.size(); i++) {
             var edge = edges.get(i);
             director.bind(entry -> edge.accept(List.of(entry)), EDGES.get(i), placed, sequence);
+        }
+    }
+
+    /** Plugs the host's end of a wire in at another host. */
+    void move(String interfaceName, int from, int to) throws IOException {
+        var source = laboratory.host(from);
+        var target = laboratory.host(to);
+        assertDone(source, "ip", "link", "set", interfaceName, "netns", target.name());
+        assertDone(target, "ip", "link", "set", interfaceName, "up");
+    }
+
+    private static void assertDone(LabNamespace namespace, String... command) throws IOException {
+        var result = namespace.exec(command);
+        if (result.exitCode() != 0) {
+            throw new AssertionError(String.join(" ", command) + ": " + result.errors());
         }
     }
 

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OneProduct.class)
 class ProcessOwnersTest {
     private static final int ROOT = 0;
-    private static final Set<String> PRIVILEGED = Set.of("edge", "laboratory");
+    private static final Set<String> PRIVILEGED = Set.of("edge", "edge-2", "laboratory");
 
     @Test
-    void onlyEdgeAndLaboratoryRunAsRoot(RunningProduct product) {
-        for (var name : List.of("neo4j", "kafka", "console", "collector", "edge", "laboratory")) {
+    void onlyEdgesAndLaboratoryRunAsRoot(RunningProduct product) {
+        for (var name : List.of("neo4j", "kafka", "console", "collector", "edge", "edge-2", "laboratory")) {
             assertThat(product.pid(name).uid().orElseThrow() == ROOT)
                     .as(name + " runs as root")
                     .isEqualTo(PRIVILEGED.contains(name));
@@ -31,7 +31,8 @@ class ProcessOwnersTest {
 
     @Test
     void foldersAreClosedToOthers(RunningProduct product) throws Exception {
-        for (var name : List.of("secrets", "log", "console", "edge", "neo4j", "kafka", "collector", "store")) {
+        for (var name :
+                List.of("secrets", "log", "console", "edge", "edge-2", "neo4j", "kafka", "collector", "store")) {
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(product.data().resolve(name))))
                     .as(name)

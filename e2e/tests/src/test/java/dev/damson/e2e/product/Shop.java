@@ -51,7 +51,7 @@ final class Shop {
             throw new AssertionError("damson apply answered:\n" + answer);
         }
         Await.until(
-                "the revision on every edge", () -> product.run("get", "shop").contains("live on 1 of 1 edges"));
+                "the revision on every edge", () -> product.run("get", "shop").contains("live on 2 of 2 edges"));
         return answer;
     }
 

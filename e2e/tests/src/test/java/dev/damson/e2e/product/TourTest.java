@@ -146,7 +146,7 @@ class TourTest {
     private void awaitLive() {
         browser.page()
                 .locator("[data-test=live]")
-                .filter(new Locator.FilterOptions().setHasText("live on 1 of 1 edges"))
+                .filter(new Locator.FilterOptions().setHasText("live on 2 of 2 edges"))
                 .first()
                 .waitFor();
     }

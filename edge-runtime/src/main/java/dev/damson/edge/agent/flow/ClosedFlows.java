@@ -3,16 +3,12 @@ package dev.damson.edge.agent.flow;
 import dev.damson.edge.agent.report.Reports;
 import dev.damson.wire.layout.ConnKey;
 import dev.damson.wire.layout.ConnValue;
-import dev.damson.wire.layout.PortRecord;
 import dev.damson.wire.layout.Slot;
 import dev.damson.wire.proto.End;
 import dev.damson.wire.proto.FlowKind;
 import java.nio.ByteBuffer;
 
-/**
- * Events for connections that have ended, with what they carried, where their beginning was reported too. Of one that was
- * opened on another edge the target's end is told of: the originator's is that edge's to tell.
- */
+/** Events for connections that have ended, with what they carried, where their beginning was reported too. */
 public final class ClosedFlows {
     private static final int ICMP = 1;
     private static final int ICMP6 = 58;
@@ -34,17 +30,16 @@ public final class ClosedFlows {
         var lowIsOrigin = ConnValue.LOW_IS_ORIGIN.getInt(value) == 1;
         var low = ConnKey.address(key, ConnKey.LOW_ADDRESS);
         var high = ConnKey.address(key, ConnKey.HIGH_ADDRESS);
-        var origin = ConnValue.ORIGIN_PORT.getInt(value) != PortRecord.NONE;
-        var slot = origin ? ConnValue.ORIGIN_SLOT : ConnValue.TARGET_SLOT;
+        var slot = ConnValue.ORIGIN_SLOT;
         names.event(
-                        (origin ? ConnValue.ORIGIN_PORT : ConnValue.TARGET_PORT).getInt(value),
+                        ConnValue.ORIGIN_PORT.getInt(value),
                         ConnValue.GENERATION.getInt(value),
                         lowIsOrigin ? low : high,
                         lowIsOrigin ? high : low)
                 .ifPresent(event -> outlet.send(event.setKind(FlowKind.CLOSED)
                         .setUnixNanos(Reports.unixNanos())
                         .setFlowId(ConnValue.FLOW_ID.get(value))
-                        .setEnd(origin ? End.ORIGIN : End.TARGET)
+                        .setEnd(End.ORIGIN)
                         .setEnforced(FlowNames.verdict(slot.member(Slot.ACTION).getInt(value)))
                         .setPending(FlowNames.verdict(slot.member(Slot.PENDING).getInt(value)))
                         .setRule(slot.member(Slot.RULE).getInt(value))

@@ -160,6 +160,7 @@ public final class Ports implements AutoCloseable {
         for (var port : ports.values()) {
             port.link().ifPresent(link -> guard.close(port.slot(), port.domainSlot(), link.index()));
         }
+        tunnel.takeOver();
     }
 
     /** Says what a port is in the revision that goes live now. */

@@ -68,6 +68,13 @@ final class Tunnel implements AutoCloseable {
         }
     }
 
+    /** Leads the device into the maps of this agent; until then a predecessor's link went on with what it had. */
+    void takeOver() {
+        if (guarded != 0) {
+            guard.closeTunnel(guarded);
+        }
+    }
+
     private static Map<ByteBuffer, ByteBuffer> peers(Bindings bindings, Map<DomainId, Integer> domainSlots) {
         var peers = new HashMap<ByteBuffer, ByteBuffer>();
         for (var port : bindings.ports().values()) {
@@ -117,10 +124,10 @@ final class Tunnel implements AutoCloseable {
             device = route.link(DEVICE);
         }
         var index = device.orElseThrow().index();
-        if (guarded != index || !guard.holds(PortRecord.TUNNEL)) {
+        if (!guard.leads(PortRecord.TUNNEL, index)) {
             guard.closeTunnel(index);
-            guarded = index;
         }
+        guarded = index;
         if (!device.orElseThrow().up()) {
             route.setUp(index);
         }

@@ -127,13 +127,10 @@ final class FinishProgram {
         var logged = code.label("logged");
         slotFlags();
         code.jumpIf(Condition.SET, R1, VerdictRecord.LOG, logged).jump(silent).bind(logged);
-        code.comment("where the originator is elsewhere its edge speaks for that end");
-        var elsewhere = code.label("report-target");
+        code.comment("a connection is told of once, by the originator's edge");
         emission.get(R1, Meta.ORIGIN_PORT_SLOT);
-        code.mov32(R2, PortRecord.NONE).jumpIf(Condition.EQ, R1, R2, elsewhere);
+        code.mov32(R2, PortRecord.NONE).jumpIf(Condition.EQ, R1, R2, silent);
         events.emit(FlowEvents.Kind.NEW, Meta.ORIGIN_END, false);
-        code.jump(silent).bind(elsewhere);
-        events.emit(FlowEvents.Kind.NEW, Meta.TARGET_END, false);
         code.bind(silent);
     }
 

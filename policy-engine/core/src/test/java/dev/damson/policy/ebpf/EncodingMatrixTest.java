@@ -110,6 +110,8 @@ class EncodingMatrixTest {
             Map.entry("redirect", 23),
             Map.entry("skb_load_bytes", 26),
             Map.entry("csum_diff", 28),
+            Map.entry("skb_get_tunnel_opt", 29),
+            Map.entry("skb_set_tunnel_opt", 30),
             Map.entry("skb_change_type", 32),
             Map.entry("get_hash_recalc", 34),
             Map.entry("skb_change_tail", 38),

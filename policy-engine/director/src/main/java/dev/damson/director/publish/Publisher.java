@@ -154,7 +154,7 @@ public final class Publisher implements AutoCloseable {
         hosted.forEach(domain -> topics.domain(domain.tenant(), domain.name()));
         topics.edge(entry.edge());
         topics.grantEdge(entry.edge(), hosted);
-        if (publisher.publish(Bindings.of(entry.edge(), ports))) {
+        if (publisher.publish(Bindings.of(entry.edge(), ports, graph.fleet().underlay()))) {
             LOG.info("published {} ports to edge \"{}\"", ports.size(), entry.edge());
         }
     }
