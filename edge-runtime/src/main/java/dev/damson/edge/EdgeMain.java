@@ -2,7 +2,6 @@ package dev.damson.edge;
 
 import dev.damson.edge.agent.Daemon;
 import dev.damson.edge.agent.EdgeSettings;
-import dev.damson.edge.agent.status.InterfaceNames;
 import dev.damson.edge.agent.status.Status;
 import dev.damson.edge.kernel.KernelException;
 import dev.damson.wire.settings.Settings;
@@ -47,8 +46,7 @@ public final class EdgeMain {
 
     private static void status() {
         var settings = Settings.load();
-        var names = InterfaceNames.in(settings.text("edge.netns", ""));
-        System.out.print(Status.of(EdgeSettings.folders(settings), index -> names.getOrDefault(index, "")));
+        System.out.print(Status.of(EdgeSettings.folders(settings), settings.text("edge.netns", "")));
     }
 
     private static void run() throws InterruptedException {

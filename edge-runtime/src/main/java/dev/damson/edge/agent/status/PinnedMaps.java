@@ -29,7 +29,19 @@ final class PinnedMaps implements AutoCloseable {
     }
 
     BpfMap map(MapSpec spec) {
-        var map = BpfMap.open(folder.resolve(HostMaps.pinName(spec.symbol())), spec);
+        return open(folder, spec);
+    }
+
+    /** One of a domain's maps; absent while nothing of it was ever enforced. */
+    Optional<BpfMap> map(MapSpec spec, int domainSlot) {
+        var own = folder.resolve("domain-" + domainSlot);
+        return Files.exists(own.resolve(HostMaps.pinName(spec.symbol())))
+                ? Optional.of(open(own, spec))
+                : Optional.empty();
+    }
+
+    private BpfMap open(Path pins, MapSpec spec) {
+        var map = BpfMap.open(pins.resolve(HostMaps.pinName(spec.symbol())), spec);
         opened.add(map);
         return map;
     }

@@ -8,8 +8,8 @@ import dev.damson.edge.agent.state.StateFolder;
 import dev.damson.edge.kernel.bpf.BpfMap;
 import dev.damson.edge.kernel.bpf.MapBatch;
 import dev.damson.edge.kernel.bpf.PerCpuValues;
-import dev.damson.wire.layout.ConnKey;
 import dev.damson.wire.layout.DropReason;
+import dev.damson.wire.layout.HostState;
 import dev.damson.wire.layout.InstanceCounters;
 import dev.damson.wire.layout.InstanceRecord;
 import dev.damson.wire.layout.Maps;
@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 
 /** Puts together what {@code damson edge status} prints. */
 public final class Status {
@@ -33,28 +32,31 @@ public final class Status {
     private final Slots ports;
     private final Slots domains;
     private final Slots instances;
+    private final HookOrder hooks;
     private final StringBuilder text = new StringBuilder();
 
-    private Status(EdgeFolders folders) {
+    private Status(EdgeFolders folders, HookOrder hooks) {
+        this.hooks = hooks;
         state = new StateFolder(folders.state());
         ports = new Slots(folders.state(), "ports", PortRecord.TUNNEL);
         domains = new Slots(folders.state(), "domains", Maps.MAX_DOMAINS);
         instances = new Slots(folders.state(), "instances", Maps.MAX_INSTANCES);
     }
 
-    /** @param interfaceName of an index in the guarded namespace; empty where it is not known */
-    public static String of(EdgeFolders folders, IntFunction<String> interfaceName) {
+    /** @param namespace name or path of the one that the edge guards; empty: this process's own */
+    public static String of(EdgeFolders folders, String namespace) {
         var maps = PinnedMaps.in(folders.bpf());
         if (maps.isEmpty()) {
             return "This host enforces nothing: there are no maps of this version in \"%s\".%n"
                     .formatted(folders.bpf());
         }
         try (var pinned = maps.get()) {
-            var status = new Status(folders);
-            status.domains(pinned, interfaceName);
+            var status = new Status(folders, HookOrder.in(folders.bpf(), namespace));
+            status.domains(pinned);
+            status.tunnel(pinned);
             status.instances(pinned);
             status.drops(pinned);
-            status.connections(pinned);
+            status.fill(pinned);
             return status.text.toString();
         }
     }
@@ -63,7 +65,7 @@ public final class Status {
         text.append(line).append('\n');
     }
 
-    private void domains(PinnedMaps maps, IntFunction<String> interfaceName) {
+    private void domains(PinnedMaps maps) {
         var live = maps.map(Maps.LIVE).lookup(0);
         var records = maps.map(Maps.PORTS);
         if (domains.all().isEmpty()) {
@@ -76,7 +78,7 @@ public final class Status {
                             name, word == 0 ? "no revision is enforced, its ports are closed" : enforced(name, word)));
             ports.all().forEach((port, portSlot) -> {
                 if (port.startsWith(name + "/")) {
-                    port(port.substring(name.length() + 1), records.lookup(portSlot), word != 0, interfaceName);
+                    port(port.substring(name.length() + 1), portSlot, records.lookup(portSlot), word != 0);
                 }
             });
         });
@@ -103,7 +105,7 @@ public final class Status {
         });
     }
 
-    private void port(String name, ByteBuffer record, boolean live, IntFunction<String> interfaceName) {
+    private void port(String name, int slot, ByteBuffer record, boolean live) {
         var index = PortRecord.IFINDEX.getInt(record);
         var kind = PortRecord.Kind.values()[PortRecord.KIND.getInt(record)];
         if (index == 0) {
@@ -113,7 +115,16 @@ public final class Status {
         var what = !live || kind == PortRecord.Kind.NONE
                 ? "closed"
                 : "guarded as " + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        line("  %-20s %s at interface %s".formatted(name, what, (interfaceName.apply(index) + " " + index).strip()));
+        line("  %-20s %s at interface %s".formatted(name, what, hooks.describe(slot, index)));
+    }
+
+    private void tunnel(PinnedMaps maps) {
+        var host = maps.map(Maps.HOST).lookup(0);
+        var index = HostState.TUNNEL_IFINDEX.getInt(host);
+        if (index != 0) {
+            line("Other edges are reached at interface %s, with IP packets of at most %d bytes."
+                    .formatted(hooks.describe(PortRecord.TUNNEL, index), HostState.TUNNEL_MTU.getInt(host)));
+        }
     }
 
     private void instances(PinnedMaps maps) {
@@ -157,12 +168,24 @@ public final class Status {
         return number < DropReason.values().length ? DropReason.values()[number].word() : "reason-" + number;
     }
 
-    private void connections(PinnedMaps maps) {
+    private void fill(PinnedMaps maps) {
+        line("Filled maps:");
+        fill("established connections", maps.map(Maps.CONNECTIONS));
+        domains.all()
+                .forEach((name, slot) ->
+                        maps.map(Maps.HALF_OPEN, slot).ifPresent(map -> fill("half-open connections of " + name, map)));
+        domains.all()
+                .forEach((name, slot) -> maps.map(Maps.FRAGMENTS, slot)
+                        .ifPresent(map -> fill("datagrams in fragments of " + name, map)));
+        fill("addresses", maps.map(Maps.HOSTS));
+        fill("other edges, by domain", maps.map(Maps.EDGES));
+    }
+
+    private void fill(String what, BpfMap map) {
         var count = new int[1];
-        BpfMap connections = maps.map(Maps.CONNECTIONS);
-        try (var batch = new MapBatch(connections, BATCH)) {
-            batch.forEach((key, _) -> count[0] += ConnKey.DOMAIN.get(key) != 0 ? 1 : 0);
+        try (var batch = new MapBatch(map, BATCH)) {
+            batch.forEach((_, _) -> count[0]++);
         }
-        line("%d of at most %d established connections.".formatted(count[0], Maps.MAX_CONNECTIONS));
+        line("  %-46s%6d of %d".formatted(what, count[0], map.spec().maxEntries()));
     }
 }
