@@ -68,13 +68,14 @@ final class EdgeBench {
 
     /** Ports of five more profiles in the same domain, until the edge has a hundred in ten. */
     private void plugMore(PrintStream out) throws IOException, InterruptedException {
+        var far = product.laboratory().workload("acme", "client-1").name();
         var plugged = product.laboratory().host().exec("sh", "-c", """
                 for i in $(seq 1 %1$d); do
-                  ip link add more-$i type veth peer name far-$i
+                  ip link add more-$i type veth peer name far-$i netns %2$s
                   ip link set more-$i alias damson:acme/shop/more-$i/eth0
                   ip link set more-$i addrgenmode none up
                 done
-                """.formatted(MORE_PORTS));
+                """.formatted(MORE_PORTS, far));
         if (plugged.exitCode() != 0) {
             throw new IOException("the ports cannot be plugged: " + plugged.errors());
         }
