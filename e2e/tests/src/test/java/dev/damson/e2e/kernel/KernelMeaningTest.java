@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.damson.e2e.bench.Differential;
 import dev.damson.policy.classify.Classifier;
-import dev.damson.policy.classify.KnownTables;
-import dev.damson.policy.classify.PlanLimitExceeded;
-import dev.damson.policy.classify.TableLimits;
 import dev.damson.policy.emit.Programs;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.random.RandomDomain;
+import dev.damson.policy.random.TwoPartPlan;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,19 +34,11 @@ class KernelMeaningTest {
         judge(Long.getLong("damson.seed", FIRST_SEED) + DOMAINS, 10 * DOMAINS);
     }
 
-    /** Tables that are made in two parts, here all but the smallest. */
+    /** Tables that are made in two parts, in domains that have some. */
     @Test
     void theKernelJudgesTablesInTwoPartsAsTheInterpreterDoes() {
-        long first = Long.getLong("damson.seed", FIRST_SEED);
-        for (long seed = first; seed < first + DOMAINS_IN_TWO_PARTS; seed++) {
-            var snapshot = RandomDomain.of(seed);
-            DomainPlan plan;
-            try {
-                plan = Classifier.classify(snapshot, new KnownTables(), new TableLimits(12));
-            } catch (PlanLimitExceeded severalTablesOfOnePort) {
-                continue;
-            }
-            judge(snapshot, plan, seed);
+        for (var one : TwoPartPlan.from(Long.getLong("damson.seed", FIRST_SEED), DOMAINS_IN_TWO_PARTS)) {
+            judge(one.snapshot(), one.plan(), one.seed());
         }
     }
 

@@ -14,6 +14,7 @@ final class MatchLists {
     private static final int NO_TIER = -1;
 
     private final OrderedRule[] rules;
+    private final int firstOfLower;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Long, Integer> longer = new HashMap<>();
 
@@ -27,9 +28,13 @@ final class MatchLists {
      */
     private record Entry(int before, int rule, int tap, int closed, boolean settled) {}
 
-    /** @param rules every rule of the end, in order */
-    MatchLists(OrderedRule[] rules) {
+    /**
+     * @param rules every rule of the end, in order
+     * @param firstOfLower place of the first rule of the lower part
+     */
+    MatchLists(OrderedRule[] rules, int firstOfLower) {
         this.rules = rules;
+        this.firstOfLower = firstOfLower;
         entries.add(new Entry(0, -1, -1, NO_TIER, false));
     }
 
@@ -42,9 +47,18 @@ final class MatchLists {
         boolean always = !added.monitored() && added.expires() == OrderedRule.NEVER;
         return longer.computeIfAbsent((long) list << 32 | rule, key -> {
             entries.add(new Entry(
-                    list, rule, -1, always ? added.tier() : before.closed(), always && added.action() != Action.PASS));
+                    list,
+                    rule,
+                    -1,
+                    always ? added.tier() : before.closed(),
+                    always && added.action() != Action.PASS && !isOvertaken(rule)));
             return entries.size() - 1;
         });
+    }
+
+    /** Whether a rule of the upper part may have passed the tier of one of the lower part, so that it decides nothing. */
+    private boolean isOvertaken(int rule) {
+        return rule >= firstOfLower && rules[rule].tier() == rules[firstOfLower - 1].tier();
     }
 
     int withTap(int list, int bit) {

@@ -22,9 +22,9 @@ final class TwoParts {
     private final RecordBook book;
     private final ClassJudge judge;
 
-    private TwoParts(DomainFacts facts, EndCompiler whole) {
+    private TwoParts(DomainFacts facts, EndCompiler whole, int firstOfLower) {
         this.facts = facts;
-        lists = new MatchLists(whole.rules());
+        lists = new MatchLists(whole.rules(), firstOfLower);
         book = new RecordBook(facts.domain());
         judge = whole.judge(book);
     }
@@ -44,7 +44,7 @@ final class TwoParts {
             int first = (int) (rules * share);
             if (first > 0 && first < rules) {
                 try {
-                    return new TwoParts(facts, whole)
+                    return new TwoParts(facts, whole, first)
                             .table(
                                     new EndCompiler(facts, own, 0, first),
                                     new EndCompiler(facts, own, first, rules),
