@@ -10,7 +10,13 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String... arguments) throws Exception {
-        var what = arguments.length == 1 ? arguments[0] : "--help";
+        var what = arguments.length == 0 || arguments.length > 2 ? "--help" : arguments[0];
+        if (arguments.length == 2 && (!what.equals("proof") || !arguments[1].matches("\\d{1,18}"))) {
+            System.err.println(
+                    "damson: \"" + arguments[1] + "\" is one too many: only \"proof\" takes a second one, the first"
+                            + " seed, a number of at most 18 digits");
+            System.exit(USAGE);
+        }
         switch (what) {
             case "start" -> StartBench.run(System.out);
             case "edge" -> EdgeBench.run(System.out);
@@ -20,7 +26,8 @@ public final class BenchMain {
                 PacketBench.run(System.out);
             }
             case "proof" -> {
-                if (!ProofBench.run(System.out)) {
+                if (!ProofBench.run(
+                        System.out, arguments.length == 2 ? Long.parseLong(arguments[1]) : ProofBench.USUAL_SEED)) {
                     System.exit(SURVIVORS);
                 }
             }
@@ -31,7 +38,8 @@ public final class BenchMain {
                   edge    how long a changed rule takes from the request until the kernel enforces it
                   tap     tapped packets: decoded, gathered into sessions and stored, and how soon a tail has them
                   policy  how long compiling and proving take; what judging a packet costs in the kernel, beside nftables
-                  proof   which of more than 200 single faults in tables and bytecode are found, and by what\
+                  proof [first seed]
+                          which of more than 200 single faults in tables and bytecode are found, and by what\
                 """);
             default -> {
                 System.err.println(

@@ -7,15 +7,12 @@ import dev.damson.policy.model.End;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
 import dev.damson.policy.random.ScrambledTables;
-import dev.damson.policy.replay.JudgeState.Judged;
 import dev.damson.policy.replay.SimulatedJudges;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.program.ProgramImage;
 import dev.damson.wire.program.Relocation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,6 +26,8 @@ final class OtherTables {
     private static final int PACKETS = 2_000;
     private static final int DAMAGED_PACKETS = 200;
     private static final int SCRAMBLES = 6;
+    /** A moment, in Unix nanoseconds, that is no number of anything else. */
+    private static final long LONG_AGO = 77;
 
     private final DomainPlan plan;
     private final Programs programs;
@@ -98,35 +97,10 @@ final class OtherTables {
 
     private boolean differs(SimulatedJudges judges, DomainPlan tables, Flow flow) {
         try {
-            return !judges.judged(profile, end, flow).equals(expected(tables, flow));
+            return !judges.judged(profile, end, flow).equals(ScrambledTables.judged(tables, profile, end, flow));
         } catch (ProgramFault | IllegalStateException refused) {
             return true;
         }
-    }
-
-    private Judged expected(DomainPlan tables, Flow flow) {
-        var whole = tables.profiles().get(profile - 1);
-        var table = end == End.SOURCE ? whole.from() : whole.to();
-        int own = tables.identity(end == End.SOURCE ? flow.source() : flow.destination());
-        int peer = tables.identity(end == End.SOURCE ? flow.destination() : flow.source());
-        var record = table.verdict(
-                own, peer, flow.service().protocol(), flow.service().number());
-        long now = ChronoUnit.NANOS.between(Instant.EPOCH, flow.now());
-        while (record.expiresUnixNanos() != 0 && now >= record.expiresUnixNanos()) {
-            record = table.records().get(record.expiredNext());
-        }
-        return new Judged(
-                new VerdictRecord(
-                        record.enforced(),
-                        record.pending(),
-                        record.flags(),
-                        record.rule(),
-                        record.pendingRule(),
-                        record.chain(),
-                        0,
-                        0,
-                        record.taps()),
-                peer);
     }
 
     /** One table after the other holds numbers that mean nothing. */
@@ -166,7 +140,7 @@ final class OtherTables {
         var struct = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < records.size(); i++) {
             int at = i * VerdictRecord.STRUCT.size();
-            struct.putLong(at + VerdictRecord.EXPIRES.offset(), 1);
+            struct.putLong(at + VerdictRecord.EXPIRES.offset(), LONG_AGO);
             struct.putShort(at + VerdictRecord.EXPIRED_NEXT.offset(), (short) -1);
         }
         return value;

@@ -69,15 +69,15 @@ final class IdentityLookup {
     }
 
     private void hosts(Field address, Label done) {
-        var prefixes = code.label("prefixes6");
+        var known = code.label("known6");
         emission.lookup(Maps.HOSTS_6, META, address.offset());
-        code.jumpIf(Condition.EQ, R0, 0, prefixes).load(Width.W, R8, R0, 0).jump(done);
-        code.bind(prefixes).storeImm(Width.W, R10, PREFIX_KEY, 128);
+        code.jumpIf(Condition.NE, R0, 0, known);
+        code.storeImm(Width.W, R10, PREFIX_KEY, 128);
         for (int i = 0; i < 16; i += 4) {
             code.load(Width.W, R1, META, address.offset() + i).store(Width.W, R10, PREFIX_KEY + 4 + i, R1);
         }
-        code.mov(R8, 0);
         emission.lookup(Maps.PREFIXES_6, R10, PREFIX_KEY);
-        code.jumpIf(Condition.EQ, R0, 0, done).load(Width.W, R8, R0, 0);
+        code.jumpIf(Condition.NE, R0, 0, known).mov(R8, 0).jump(done);
+        code.bind(known).load(Width.W, R8, R0, 0);
     }
 }

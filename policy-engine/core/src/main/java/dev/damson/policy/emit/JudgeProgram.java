@@ -13,6 +13,7 @@ import dev.damson.policy.ebpf.AluOp;
 import dev.damson.policy.ebpf.Assembler;
 import dev.damson.policy.ebpf.Condition;
 import dev.damson.policy.ebpf.Label;
+import dev.damson.policy.ebpf.Register;
 import dev.damson.policy.ebpf.Width;
 import dev.damson.policy.plan.EndTable;
 import dev.damson.policy.tables.TableReading;
@@ -93,12 +94,28 @@ final class JudgeProgram {
         peerClass(part, names, upper);
         serviceClass(part, names, upper);
         code.section("the cell of class and column → the number of the verdict");
-        emission.dropIf(Condition.GE, R8, part.cells().length, DropReason.NO_PROGRAM);
-        code.alu(AluOp.LSH, R8, 1)
-                .remark("verdict numbers by class and column")
-                .loadMapValue(R1, names.cells(), 0)
-                .alu(AluOp.ADD, R1, R8);
-        code.load(Width.H, R8, R1, 0);
+        if (part.cells().length > 1) {
+            emission.dropIf(Condition.GE, R8, part.cells().length, DropReason.NO_PROGRAM);
+        }
+        element(R8, "verdict numbers by class and column", names.cells(), R8, R1, part.cells().length);
+    }
+
+    /** value = the u16 of a table at index, which is below the table's length and is overwritten. */
+    private void element(Register value, String remark, String symbol, Register index, Register scratch, int length) {
+        if (length == 1) {
+            code.remark(remark).loadMapValue(scratch, symbol, 0);
+        } else {
+            code.alu(AluOp.LSH, index, 1).remark(remark).loadMapValue(scratch, symbol, 0);
+            code.alu(AluOp.ADD, scratch, index);
+        }
+        code.load(Width.H, value, scratch, 0);
+    }
+
+    /** register *= number of columns. */
+    private void rows(Register register, int columns) {
+        if (columns > 1) {
+            code.alu(AluOp.MUL, register, columns);
+        }
     }
 
     /** R8 = cell of the upper table → R8 = record; what is open there is looked up in the lower one. */
@@ -107,14 +124,21 @@ final class JudgeProgram {
         var decided = code.label("decided");
         code.section("left open by the rules before: the lower table");
         code.jumpIf(Condition.LT, R8, table.records().size(), decided);
-        code.alu(AluOp.SUB, R8, table.records().size()).alu(AluOp.MUL, R8, lower.width());
-        code.store(Width.DW, R10, OPEN_PLACE, R8);
+        boolean several = lower.open() > 1;
+        if (several) {
+            code.alu(AluOp.SUB, R8, table.records().size());
+            rows(R8, lower.width());
+            code.store(Width.DW, R10, OPEN_PLACE, R8);
+        } else {
+            emission.dropIf(Condition.NE, R8, table.records().size(), DropReason.NO_PROGRAM);
+        }
         emission.get(R8, origin ? Meta.TARGET_IDENTITY : Meta.ORIGIN_IDENTITY);
         cell(lower.table(), names.table(), false);
-        code.load(Width.DW, R1, R10, OPEN_PLACE).alu(AluOp.ADD, R8, R1);
+        if (several) {
+            code.load(Width.DW, R1, R10, OPEN_PLACE).alu(AluOp.ADD, R8, R1);
+        }
         emission.dropIf(Condition.GE, R8, lower.joined().length, DropReason.NO_PROGRAM);
-        code.alu(AluOp.LSH, R8, 1).loadMapValue(R1, names.joined(), 0).alu(AluOp.ADD, R1, R8);
-        code.load(Width.H, R8, R1, 0);
+        element(R8, "verdict numbers by open place and lower cell", names.joined(), R8, R1, lower.joined().length);
         code.bind(decided);
     }
 
@@ -125,23 +149,26 @@ final class JudgeProgram {
             reading.ifPresent(words -> words.peers().forEach(row -> code.comment("class " + row.row() + "  " + row)));
         }
         if (part.cells().length == part.stride()) {
-            code.comment("one class: everybody is judged alike").mov(R8, 0);
+            code.comment("one class: everybody is judged alike");
+            if (part.stride() > 1) {
+                code.mov(R8, 0);
+            }
             return;
         }
         entry(names.classOfIdentity(), part.classOfIdentity().length);
         if (upper && part.rowOfOwn().length != 0) {
             code.load(Width.DW, R1, R10, OWN_ROW).alu(AluOp.ADD, R8, R1);
         }
-        code.alu(AluOp.MUL, R8, part.stride());
+        rows(R8, part.stride());
     }
 
     /** R8 = identity → R8 = its u16 of a table; beyond the end that of identity 0. */
     private void entry(String symbol, int length) {
-        var known = code.label("identity-known");
-        code.jumpIf(Condition.LT, R8, length, known).mov(R8, 0).bind(known);
-        code.alu(AluOp.LSH, R8, 1).remark("classes by identity").loadMapValue(R1, symbol, 0);
-        code.alu(AluOp.ADD, R1, R8);
-        code.load(Width.H, R8, R1, 0);
+        if (length > 1) {
+            var known = code.label("identity-known");
+            code.jumpIf(Condition.LT, R8, length, known).mov(R8, 0).bind(known);
+        }
+        element(R8, "classes by identity", symbol, R8, R1, length);
     }
 
     /** R8 += column of the service. */
@@ -171,8 +198,7 @@ final class JudgeProgram {
         if (part.columnOfService().length != 0) {
             code.comment("the domain's service class → this table's column");
             emission.dropIf(Condition.GE, R4, part.columnOfService().length, DropReason.NO_PROGRAM);
-            code.alu(AluOp.LSH, R4, 1).remark("columns by service class").loadMapValue(R3, names.columnOfService(), 0);
-            code.alu(AluOp.ADD, R3, R4).load(Width.H, R4, R3, 0);
+            element(R4, "columns by service class", names.columnOfService(), R4, R3, part.columnOfService().length);
         }
         code.alu(AluOp.ADD, R8, R4);
     }
@@ -203,8 +229,12 @@ final class JudgeProgram {
     /** R9 = record at index R8; to {@code found} unless it has expired, in which case R8 = its successor. */
     private void at(@Nullable Label found) {
         emission.dropIf(Condition.GE, R8, table.records().size(), DropReason.NO_PROGRAM);
-        code.alu(AluOp.LSH, R8, Integer.numberOfTrailingZeros(VerdictRecord.STRUCT.size()));
-        code.remark("verdict records").loadMapValue(R9, symbols.records(), 0).alu(AluOp.ADD, R9, R8);
+        if (table.records().size() == 1) {
+            code.remark("verdict records").loadMapValue(R9, symbols.records(), 0);
+        } else {
+            code.alu(AluOp.LSH, R8, Integer.numberOfTrailingZeros(VerdictRecord.STRUCT.size()));
+            code.remark("verdict records").loadMapValue(R9, symbols.records(), 0).alu(AluOp.ADD, R9, R8);
+        }
         if (found == null) {
             return;
         }

@@ -9,12 +9,16 @@ import dev.damson.policy.model.IpFamily;
 import dev.damson.policy.model.Transport;
 import dev.damson.policy.plan.DomainPlan;
 import dev.damson.policy.plan.EndTable;
+import dev.damson.policy.plan.LowerTable;
 import dev.damson.policy.plan.PlannedAddress;
 import dev.damson.policy.plan.Profile;
+import dev.damson.policy.replay.JudgeState;
 import dev.damson.wire.layout.VerdictRecord;
 import dev.damson.wire.layout.VerdictRecord.Action;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -84,6 +88,13 @@ public final class ScrambledTables {
     }
 
     private EndTable scrambled(EndTable table) {
+        return scrambled(
+                table,
+                table.records().size() + table.lower().map(LowerTable::open).orElse(0));
+    }
+
+    /** @param bound what cells are below */
+    private EndTable scrambled(EndTable table, int bound) {
         var services = new TreeMap<Integer, char[]>();
         table.services()
                 .forEach((protocol, classes) -> services.put(protocol, random(classes.length, table.serviceClasses())));
@@ -94,8 +105,14 @@ public final class ScrambledTables {
                 random(table.serviceOfProtocol().length, table.serviceClasses()),
                 random(table.columnOfService().length, table.stride()),
                 table.stride(),
-                random(table.cells().length, table.records().size()),
-                table.records().stream().map(this::scrambled).toList());
+                random(table.cells().length, bound),
+                scrambled(table.records()),
+                table.lower().map(lower -> scrambled(lower, table.records().size())));
+    }
+
+    private LowerTable scrambled(LowerTable lower, int records) {
+        return new LowerTable(
+                scrambled(lower.table(), lower.width()), lower.width(), random(lower.joined().length, records));
     }
 
     private char[] random(int length, int bound) {
@@ -104,15 +121,28 @@ public final class ScrambledTables {
         return values;
     }
 
-    /** Values that are there, since rows of own and other addresses add up to a row. */
+    /** Values that are there, each as often as another, since rows of own and other addresses add up to a row. */
     private char[] shuffled(char[] values) {
+        var distinct = new String(values).chars().distinct().boxed().toList();
         var other = new char[values.length];
-        IntStream.range(0, values.length).forEach(i -> other[i] = values[dice.below(values.length)]);
+        IntStream.range(0, values.length)
+                .forEach(i -> other[i] = (char) dice.one(distinct).intValue());
         return other;
     }
 
-    /** Whether it expires, and what follows then, stays: it decides how many steps a program has. */
-    private VerdictRecord scrambled(VerdictRecord record) {
+    /** In another order. What follows on what stays: it decides how many steps a program has. */
+    private List<VerdictRecord> scrambled(List<VerdictRecord> records) {
+        var order = new ArrayList<>(IntStream.range(0, records.size()).boxed().toList());
+        for (int i = order.size() - 1; i > 0; i--) {
+            Collections.swap(order, i, dice.below(i + 1));
+        }
+        return order.stream()
+                .map(old -> scrambled(
+                        records.get(old), order.indexOf(records.get(old).expiredNext())))
+                .toList();
+    }
+
+    private VerdictRecord scrambled(VerdictRecord record, int next) {
         var actions = List.of(Action.values());
         return new VerdictRecord(
                 dice.one(actions),
@@ -121,9 +151,36 @@ public final class ScrambledTables {
                 dice.below(1 << 16),
                 dice.below(1 << 16),
                 dice.below(1 << 16),
-                record.expiredNext(),
+                record.expiresUnixNanos() == 0 ? 0 : next,
                 record.expiresUnixNanos(),
                 (long) dice.below(Integer.MAX_VALUE) << 33 | dice.below(Integer.MAX_VALUE));
+    }
+
+    /** What the program of an end has to come to, as {@link EndTable#verdict} reads its table. */
+    public static JudgeState.Judged judged(DomainPlan plan, int profile, End end, Flow flow) {
+        boolean source = end == End.SOURCE;
+        var tables = plan.profiles().get(profile - 1);
+        var table = source ? tables.from() : tables.to();
+        int own = plan.identity(source ? flow.source() : flow.destination());
+        int peer = plan.identity(source ? flow.destination() : flow.source());
+        var record = table.verdict(
+                own, peer, flow.service().protocol(), flow.service().number());
+        long now = ChronoUnit.NANOS.between(Instant.EPOCH, flow.now());
+        while (record.expiresUnixNanos() != 0 && now >= record.expiresUnixNanos()) {
+            record = table.records().get(record.expiredNext());
+        }
+        return new JudgeState.Judged(
+                new VerdictRecord(
+                        record.enforced(),
+                        record.pending(),
+                        record.flags(),
+                        record.rule(),
+                        record.pendingRule(),
+                        record.chain(),
+                        0,
+                        0,
+                        record.taps()),
+                peer);
     }
 
     /** Packets between addresses in, at and outside the prefixes of a scrambled plan, at any service and moment. */

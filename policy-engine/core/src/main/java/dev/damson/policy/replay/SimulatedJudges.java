@@ -31,6 +31,11 @@ public final class SimulatedJudges {
     private static final int DOMAIN_SLOT = 3;
 
     private static final int TARGET_PORT_SLOT = 5;
+    /** What drops are counted under, and how many a packet counts: no number that a program comes upon by chance. */
+    private static final int PORT = 3;
+
+    private static final int SEGMENTS = 7;
+    private static final byte[] NOTHING = new byte[8];
     private static final int FINISHED = 100;
     private static final int OTHER_END = 101;
 
@@ -96,12 +101,13 @@ public final class SimulatedJudges {
         try {
             int code = machine.run(program(profile, end), Arrival.of(FRAME)).returnCode();
             var drops = new StringBuilder();
-            for (var reason : DropReason.values()) {
-                var index = HostTables.index(reason.ordinal());
-                drops.append(' ')
-                        .append(Arrays.toString(
-                                machine.map(Maps.DROPS).get(index).orElseThrow()));
-                machine.map(Maps.DROPS).put(index, new byte[8]);
+            for (int i = 0; i < (PORT + 2) * DropReason.STRIDE; i++) {
+                var index = HostTables.index(i);
+                var counted = machine.map(Maps.DROPS).get(index).orElseThrow();
+                if (!Arrays.equals(counted, NOTHING)) {
+                    drops.append(' ').append(i).append(Arrays.toString(counted));
+                    machine.map(Maps.DROPS).put(index, NOTHING);
+                }
             }
             return code + drops.toString() + Arrays.toString(meta.value(0).array());
         } catch (ProgramFault refused) {
@@ -111,6 +117,8 @@ public final class SimulatedJudges {
 
     private static ByteBuffer facts(Flow flow, boolean origin, boolean both) {
         var in = JudgeState.meta(flow, (origin ? Meta.ORIGIN_END : 0) | (origin && !both ? 0 : Meta.TARGET_END));
+        Meta.PORT.put(in, PORT);
+        Meta.SEGMENTS.put(in, SEGMENTS);
         Meta.DOMAIN_SLOT.put(in, DOMAIN_SLOT);
         Meta.TARGET_PORT_SLOT.put(in, TARGET_PORT_SLOT);
         return in;
