@@ -1,13 +1,11 @@
 package dev.damson.policy.classbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.damson.policy.classify.Classifier;
 import dev.damson.policy.classify.PlanReader;
 import dev.damson.policy.emit.Programs;
-import dev.damson.policy.interpret.Flow;
-import dev.damson.policy.interpret.FlowService;
-import dev.damson.policy.model.Cidr;
 import dev.damson.policy.model.Domain;
 import dev.damson.policy.model.DomainSnapshot;
 import dev.damson.policy.model.End;
@@ -22,7 +20,6 @@ import dev.damson.policy.model.PolicySet;
 import dev.damson.policy.model.SegmentationPolicy;
 import dev.damson.policy.model.StateSpec;
 import dev.damson.policy.model.Tier;
-import dev.damson.policy.model.Transport;
 import dev.damson.policy.model.Workload;
 import dev.damson.policy.model.WorkloadPort;
 import dev.damson.policy.model.WorkloadType;
@@ -34,32 +31,50 @@ import dev.damson.wire.layout.VerdictRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rule sets that nobody here wrote compile, and tables and bytecode find the rule that a first-match scan finds. */
 class ClassBenchTest {
-    private static final int WORKLOADS = 40;
     private static final int PACKETS = 2_000;
     private static final int FEWEST_RULES = 50;
+    private static final int RULES = 150;
     private static final String TENANT = "public";
     private static final String DOMAIN = "classbench";
 
     @ParameterizedTest
     @ValueSource(strings = {"acl1_1k", "fw1_1k", "ipc1_1k", "acl1_10k"})
     void judgesAsAFirstMatchScanDoes(String name) {
-        var set = read(name);
-        var dice = new Dice(name.hashCode());
-        var workloads = workloads(set, dice);
-        var snapshot = snapshot(set, workloads);
+        judge(name, read(name), new Dice(name.hashCode()), FEWEST_RULES);
+    }
+
+    /** Sets of other seeds: wildcards, ranges, any protocol with ports, protocols without any, IPv6. */
+    @ParameterizedTest
+    @MethodSource
+    void judgesSetsOfEveryKindAsAFirstMatchScanDoes(SyntheticSet kind, IpFamily family, long seed) {
+        var dice = new Dice(seed);
+        judge(kind + ", " + family + ", seed " + seed, FilterSet.of(kind.text(family, RULES, dice)), dice, 10);
+    }
+
+    static Stream<Arguments> judgesSetsOfEveryKindAsAFirstMatchScanDoes() {
+        return Stream.of(SyntheticSet.values())
+                .flatMap(kind -> Stream.of(IpFamily.values())
+                        .flatMap(family -> LongStream.range(1, 4).mapToObj(seed -> Arguments.of(kind, family, seed))));
+    }
+
+    private static void judge(String name, FilterSet set, Dice dice, int fewestRules) {
+        var packets = new FilterPackets(set, dice);
+        var snapshot = snapshot(set, packets.workloads());
         var plan = Classifier.classify(snapshot);
         long largest = plan.profiles().stream()
                 .mapToLong(profile ->
@@ -77,7 +92,7 @@ class ClassBenchTest {
         var judges = new SimulatedJudges(plan, Programs.emit(plan));
         var matched = new HashSet<Integer>();
         for (int i = 0; i < PACKETS; i++) {
-            var flow = packet(set, workloads, dice);
+            var flow = packets.next();
             int expected = set.scan(
                     flow.source(),
                     flow.destination(),
@@ -96,7 +111,7 @@ class ClassBenchTest {
                 }
             }
         }
-        assertThat(matched).as("rules that decided").hasSizeGreaterThan(FEWEST_RULES);
+        assertThat(matched).as("rules that decided").hasSizeGreaterThan(fewestRules);
     }
 
     private static FilterSet read(String name) {
@@ -113,28 +128,6 @@ class ClassBenchTest {
         return rule.equals("default") ? -1 : Integer.parseInt(rule.substring(1));
     }
 
-    /** Half of them where rules' sources are, half where their destinations are. */
-    private static Map<IpAddress, String> workloads(FilterSet set, Dice dice) {
-        var workloads = new LinkedHashMap<IpAddress, String>();
-        while (workloads.size() < WORKLOADS) {
-            var filter = dice.one(set.filters());
-            var within = workloads.size() % 2 == 0 ? filter.source() : filter.destination();
-            workloads.putIfAbsent(address(within, dice), "w-" + workloads.size());
-        }
-        return workloads;
-    }
-
-    /** Some address of a prefix, or sometimes the one behind it. */
-    private static IpAddress address(Cidr within, Dice dice) {
-        int random = dice.below(1 << 16) << 16 | dice.below(1 << 16);
-        var address = IpAddress.v4((int) within.base().low() | random & (int) ~mask(within));
-        return within.prefix() > 8 && dice.percent(10) ? within.last().next().orElse(address) : address;
-    }
-
-    private static long mask(Cidr cidr) {
-        return cidr.prefix() == 0 ? 0 : -1L << 32 - cidr.prefix();
-    }
-
     private static DomainSnapshot snapshot(FilterSet set, Map<IpAddress, String> workloads) {
         var objects = new ArrayList<PolicyObject>();
         objects.add(Domain.created(DOMAIN));
@@ -146,7 +139,7 @@ class ClassBenchTest {
                 List.of(new WorkloadPort(
                         "eth0",
                         Optional.empty(),
-                        Optional.of(new MacAddress(0x0200_0000_0000L | address.low())),
+                        Optional.of(new MacAddress(0x0200_0000_0000L | name.hashCode() & 0xffff_ffffL)),
                         List.of(address),
                         List.of(),
                         List.of())),
@@ -156,47 +149,22 @@ class ClassBenchTest {
         return DomainSnapshot.offline(PolicySet.of(TENANT, DOMAIN, objects));
     }
 
-    /** From or to a workload; mostly where a rule matches it, else anywhere. */
-    private static Flow packet(FilterSet set, Map<IpAddress, String> workloads, Dice dice) {
-        var own = dice.one(List.copyOf(workloads.keySet()));
-        boolean source = dice.percent(50);
-        var filter = dice.one(set.filters());
-        for (int tries = 0; tries < 200 && dice.percent(98); tries++) {
-            var mine = source ? filter.source() : filter.destination();
-            if (Cidr.around(own, mine.prefix()).equals(mine)) {
-                break;
-            }
-            filter = dice.one(set.filters());
-        }
-        var other = dice.percent(80)
-                ? address(source ? filter.destination() : filter.source(), dice)
-                : dice.one(List.copyOf(workloads.keySet()));
-        var from = source ? own : other;
-        var to = source ? other : own;
-        return new Flow(
-                from,
-                to,
-                service(filter, dice),
-                Optional.ofNullable(workloads.get(from)),
-                Optional.ofNullable(workloads.get(to)),
-                Instant.EPOCH);
-    }
-
-    private static FlowService service(FilterSet.Filter filter, Dice dice) {
-        int protocol = filter.protocol() < 0 ? dice.one(List.of(6, 17, 1, 47)) : filter.protocol();
-        int port = Math.clamp(
-                dice.percent(50)
-                        ? dice.one(List.of(filter.first(), filter.last())) + dice.between(-1, 1)
-                        : dice.between(filter.first(), filter.last()),
-                0,
-                65_535);
-        for (var transport : Transport.values()) {
-            if (transport.number() == protocol) {
-                return new FlowService.ToPort(transport, port);
-            }
-        }
-        return protocol == 1
-                ? new FlowService.Icmp(IpFamily.IPV4, port >> 8, port & 0xff)
-                : new FlowService.Other(protocol);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@10.0.0.0/8 10.0.0.0/8 0 : 65535 80 : 80",
+                "@10.0.0.0/8 2001:db8::/32 0 : 65535 80 : 80 0x06/0xFF",
+                "@10.0.0.0/8 10.0.0.0/8 0 : 65535 81 : 80 0x06/0xFF",
+                "@10.0.0.0/8 10.0.0.0/8 0 : 65535 80 : 65536 0x06/0xFF",
+                "@10.0.0.0/8 10.0.0.0/8 0 : 65535 80 : 80 0x06/0x0F",
+                "@10.0.0.0/33 10.0.0.0/8 0 : 65535 80 : 80 0x06/0xFF",
+                "@10.0.0/8 10.0.0.0/8 0 : 65535 80 : 80 0x06/0xFF",
+                "10.0.0.0/8 10.0.0.0/8 0 : 65535 80 : 80 0x06/0xFF",
+            })
+    void refusesWhatIsNoRuleWithItsLine(String line) {
+        assertThatThrownBy(() -> FilterSet.of("\n" + line))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("line 2: \"")
+                .hasMessageContaining("\" is not ");
     }
 }
