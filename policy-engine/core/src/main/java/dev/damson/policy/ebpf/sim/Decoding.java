@@ -11,7 +11,9 @@ final class Decoding {
     private Decoding() {}
 
     static boolean isKnown(Instruction instruction) {
-        if (instruction.destination() > 10 || (readsSource(instruction) && instruction.source() > 10)) {
+        if (instruction.destination() > Registers.FRAME
+                || (readsSource(instruction) && instruction.source() > Registers.FRAME)
+                || usesReserved(instruction)) {
             return false;
         }
         var opcode = instruction.opcode();
@@ -21,7 +23,8 @@ final class Decoding {
                 instruction.destination() != Registers.FRAME
                         && instruction.offset() == 0
                         && operation <= Opcode.END
-                        && (operation != Opcode.END || isSwap(instruction));
+                        && (operation != Opcode.END || isSwap(instruction))
+                        && isDefined(instruction);
             case Opcode.JMP ->
                 switch (operation) {
                     case Opcode.JA -> opcode == Opcode.GOTO;
@@ -52,6 +55,52 @@ final class Decoding {
 
     private static boolean readsSource(Instruction instruction) {
         return instruction.opcode() != Opcode.LOAD_IMMEDIATE_64;
+    }
+
+    /** Fields that an instruction has no use for are 0, or the verifier refuses it. */
+    private static boolean usesReserved(Instruction instruction) {
+        int opcode = instruction.opcode();
+        int operation = opcode & Opcode.OPERATION_MASK;
+        boolean fromRegister = (opcode & Opcode.SOURCE_X) != 0;
+        boolean source = instruction.source() != 0;
+        boolean immediate = instruction.immediate() != 0;
+        return switch (opcode & Opcode.CLASS_MASK) {
+            case Opcode.ALU, Opcode.ALU64 ->
+                switch (operation) {
+                    case Opcode.END -> source;
+                    case Opcode.NEG -> source || immediate || fromRegister;
+                    default -> fromRegister ? immediate : source;
+                };
+            case Opcode.LDX -> immediate;
+            case Opcode.ST -> source;
+            case Opcode.STX -> (opcode & Opcode.MODE_MASK) == Opcode.MODE_MEM && immediate;
+            case Opcode.LD -> instruction.offset() != 0;
+            default ->
+                switch (operation) {
+                    case Opcode.JA ->
+                        source
+                                || instruction.destination() != 0
+                                || (opcode == Opcode.GOTO ? immediate : instruction.offset() != 0);
+                    case Opcode.CALL -> instruction.destination() != 0 || instruction.offset() != 0;
+                    case Opcode.EXIT ->
+                        source || immediate || instruction.destination() != 0 || instruction.offset() != 0;
+                    default -> fromRegister ? immediate : source;
+                };
+        };
+    }
+
+    /** A division by a constant 0 and a shift by a constant beyond the register's width are refused. */
+    private static boolean isDefined(Instruction instruction) {
+        int opcode = instruction.opcode();
+        if ((opcode & Opcode.SOURCE_X) != 0) {
+            return true;
+        }
+        int bits = (opcode & Opcode.CLASS_MASK) == Opcode.ALU64 ? Long.SIZE : Integer.SIZE;
+        return switch (opcode & Opcode.OPERATION_MASK) {
+            case Opcode.DIV, Opcode.MOD -> instruction.immediate() != 0;
+            case Opcode.LSH, Opcode.RSH, Opcode.ARSH -> instruction.immediate() >= 0 && instruction.immediate() < bits;
+            default -> true;
+        };
     }
 
     private static boolean isSwap(Instruction instruction) {

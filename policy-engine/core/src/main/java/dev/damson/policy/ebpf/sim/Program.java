@@ -8,7 +8,9 @@ import dev.damson.policy.ebpf.Opcode;
 import dev.damson.wire.layout.MapSpec;
 import dev.damson.wire.program.ProgramImage;
 import dev.damson.wire.program.Relocation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ public final class Program {
         executions = new long[slots];
         decode(relocations(image), maps);
         requireTargets();
+        requireWholeFlow();
     }
 
     /** The image's name. */
@@ -150,6 +153,35 @@ public final class Program {
             }
             if (target[slot] < 0 || target[slot] >= slots || opcode[target[slot]] == Decoding.SECOND_SLOT) {
                 throw refusal(slot, "the jump goes to \"%d\", where no instruction begins".formatted(target[slot]));
+            }
+        }
+    }
+
+    /** Every instruction can be reached, and control cannot run past the end (the kernel's check_cfg). */
+    private void requireWholeFlow() {
+        var reached = new BitSet(slots);
+        var open = new ArrayDeque<Integer>();
+        open.push(0);
+        while (!open.isEmpty()) {
+            int slot = open.pop();
+            if (slot >= slots) {
+                throw refusal(slots - 1, "control runs past the end");
+            }
+            if (reached.get(slot)) {
+                continue;
+            }
+            reached.set(slot);
+            int operation = opcode[slot];
+            if (Decoding.jumps(operation)) {
+                open.push(target[slot]);
+            }
+            if (operation != Opcode.GOTO && operation != Opcode.GOTO_LONG && operation != Opcode.RETURN) {
+                open.push(operation == Opcode.LOAD_IMMEDIATE_64 ? slot + 2 : slot + 1);
+            }
+        }
+        for (int slot = reached.nextClearBit(0); slot < slots; slot = reached.nextClearBit(slot + 1)) {
+            if (opcode[slot] != Decoding.SECOND_SLOT) {
+                throw refusal(slot, "nothing reaches it");
             }
         }
     }
