@@ -31,7 +31,7 @@ public final class HostedDomain implements AutoCloseable {
     static final String GENERATION = "generation-";
 
     /** What began under one generation goes on under the next. */
-    private static final List<MapSpec> LASTING = List.of(Maps.HALF_OPEN, Maps.FRAGMENTS);
+    static final List<MapSpec> LASTING = List.of(Maps.HALF_OPEN, Maps.FRAGMENTS);
 
     private static final Logger LOG = LoggerFactory.getLogger(HostedDomain.class);
 
