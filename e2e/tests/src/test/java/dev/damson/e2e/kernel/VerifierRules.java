@@ -101,7 +101,7 @@ final class VerifierRules {
                 good("the lowest of 512 bytes", a -> a.storeImm(Width.DW, R10, -512, 0)),
                 bad("above the frame", a -> a.mov(R2, R10).storeImm(Width.DW, R2, 0, 0)),
                 bad("not aligned", a -> a.mov(R2, R10).alu(AluOp.ADD, R2, -12).storeImm(Width.DW, R2, 0, 0)),
-                stricter("part of a spilled pointer stored", a -> a.store(Width.W, R10, -8, R1)),
+                bad("half of a pointer stored", a -> a.store(Width.W, R10, -8, R1)),
                 bad(
                         "spilled pointer overwritten, read through",
                         a -> a.mov(R6, 0)
@@ -217,7 +217,8 @@ final class VerifierRules {
 
     private static Stream<Rule> context() {
         return Stream.of(
-                bad("field that classifiers may not read", a -> a.load(Width.W, R0, R1, 140)),
+                bad("field that classifiers may not read", a -> a.load(Width.W, R0, R1, 88)),
+                stricter("metadata of drivers", a -> a.load(Width.W, R0, R1, 140)),
                 bad("field that may only be read", a -> a.storeImm(Width.W, R1, 16, 0)),
                 good("mark written", a -> a.storeImm(Width.W, R1, 8, 0)),
                 bad("mark written in part", a -> a.storeImm(Width.H, R1, 8, 0)),

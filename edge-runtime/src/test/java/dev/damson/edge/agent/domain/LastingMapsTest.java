@@ -12,8 +12,7 @@ class LastingMapsTest {
     void whatPacketsHaveBegunOutlivesAGeneration() {
         assertThat(HostedDomain.LASTING)
                 .containsExactlyElementsOf(Maps.DOMAIN_MAPS.stream()
-                        .filter(map ->
-                                map.type() == MapSpec.Type.LRU_HASH || map.type() == MapSpec.Type.HASH)
+                        .filter(map -> map.type() == MapSpec.Type.LRU_HASH || map.type() == MapSpec.Type.HASH)
                         .toList());
     }
 }

@@ -7,11 +7,13 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * A table in two parts by priority, for rules that make too large a one together: the upper part of the first rules,
- * the lower of the others. What the first leave open is settled by a place of the upper part and one of the lower.
+ * the lower of the others. What the first leave open is settled by a place of the upper part and one of the lower; where
+ * they leave nothing open, the others never count.
  */
 final class TwoParts {
     /** Where the rules are divided: in the middle, else where the first or the last of them are fewer. */
@@ -103,7 +105,10 @@ final class TwoParts {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = numbers[upper.cells()[i]];
         }
-        return upper.with(cells, book.records(), new LowerTable(lower, width, joined));
+        return upper.with(
+                cells,
+                book.records(),
+                open.isEmpty() ? Optional.empty() : Optional.of(new LowerTable(lower, width, joined)));
     }
 
     private EndTable part(EndCompiler part, Places places, Map<IntRow, char[]> serviceTables) {

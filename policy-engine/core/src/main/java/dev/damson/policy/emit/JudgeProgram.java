@@ -233,7 +233,9 @@ final class JudgeProgram {
             code.remark("verdict records").loadMapValue(R9, symbols.records(), 0);
         } else {
             code.alu(AluOp.LSH, R8, Integer.numberOfTrailingZeros(VerdictRecord.STRUCT.size()));
-            code.remark("verdict records").loadMapValue(R9, symbols.records(), 0).alu(AluOp.ADD, R9, R8);
+            code.remark("verdict records")
+                    .loadMapValue(R9, symbols.records(), 0)
+                    .alu(AluOp.ADD, R9, R8);
         }
         if (found == null) {
             return;

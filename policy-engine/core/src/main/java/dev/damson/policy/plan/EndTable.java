@@ -109,7 +109,7 @@ public record EndTable(
     }
 
     /** The same classes with other cells. */
-    public EndTable with(char[] newCells, List<VerdictRecord> newRecords, LowerTable newLower) {
+    public EndTable with(char[] newCells, List<VerdictRecord> newRecords, Optional<LowerTable> newLower) {
         return new EndTable(
                 rowOfOwn,
                 classOfIdentity,
@@ -119,7 +119,7 @@ public record EndTable(
                 stride,
                 newCells,
                 newRecords,
-                Optional.of(newLower));
+                newLower);
     }
 
     /**
