@@ -95,7 +95,9 @@ class TwoPartsTest {
                             (char) ((joined[place] + 1) % table.records().size());
                 }
                 var wrong = table.with(
-                        table.cells(), table.records(), Optional.of(new LowerTable(lower.table(), lower.width(), joined)));
+                        table.cells(),
+                        table.records(),
+                        Optional.of(new LowerTable(lower.table(), lower.width(), joined)));
                 profiles.set(i, new Profile(i + 1, wrong, profiles.get(i).to()));
                 return Optional.of(new DomainPlan(
                         plan.addresses(),
