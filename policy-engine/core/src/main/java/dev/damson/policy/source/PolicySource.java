@@ -45,7 +45,7 @@ public final class PolicySource {
 
     private static SourceResult read(String file, String text, Problems problems) {
         var objects = new ArrayList<SourceObject>();
-        for (YamlNode document : YamlReader.readAll(text, problems)) {
+        for (YamlNode document : YamlReader.readAll(text, YamlReader.Sharing.REFUSED, problems)) {
             for (YamlNode node : unwrap(document)) {
                 int before = problems.errors();
                 Optional<PolicyObject> object = ObjectReader.read(new Located(node, "", "", problems));

@@ -24,7 +24,7 @@ public sealed interface YamlNode {
         }
     }
 
-    /** Stands where a file has an alias, which is reported when it is met; nothing more is said about it. */
+    /** Stands where a file has an alias that is not followed, which is reported when it is met; nothing more is said about it. */
     record Alias(Span span) implements YamlNode {}
 
     record Entry(Scalar key, YamlNode value) {}

@@ -2,6 +2,7 @@ package dev.damson.policy.imports.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.damson.policy.source.SourceObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,35 @@ class NetworkPolicyTest {
                 .isEqualTo("bare/none[Job] > x/a[Deployment]: TCP 8080,9090; "
                         + "x/b[StatefulSet] > x/a[Deployment]: TCP 8080,9090; y/a[Pod] > x/a[Deployment]: TCP 8080");
         assertThat(cluster.into("x/b")).isEmpty();
+    }
+
+    @Test
+    void aManifestMayShareItsValues() {
+        var shared = Cluster.of("""
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicyList
+                items:
+                  - metadata: {name: in, namespace: x}
+                    spec: {podSelector: &a {matchLabels: {pod: a}}, ingress: [{from: [{podSelector: &b {matchLabels: {pod: b}}}], ports: &ports [{port: 80}]}]}
+                  - metadata: {name: out, namespace: x}
+                    spec: {podSelector: *b, policyTypes: [Egress], egress: [{to: [{podSelector: *a}], ports: *ports}]}
+                """);
+        var written = Cluster.of("""
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicyList
+                items:
+                  - metadata: {name: in, namespace: x}
+                    spec: {podSelector: {matchLabels: {pod: a}}, ingress: [{from: [{podSelector: {matchLabels: {pod: b}}}], ports: [{port: 80}]}]}
+                  - metadata: {name: out, namespace: x}
+                    spec: {podSelector: {matchLabels: {pod: b}}, policyTypes: [Egress], egress: [{to: [{podSelector: {matchLabels: {pod: a}}}], ports: [{port: 80}]}]}
+                """);
+
+        assertThat(shared.problems()).isEmpty();
+        assertThat(shared.imported().objects())
+                .extracting(SourceObject::object)
+                .isEqualTo(written.imported().objects().stream()
+                        .map(SourceObject::object)
+                        .toList());
     }
 
     @Test
