@@ -167,7 +167,7 @@ class SessionHistogram extends LitElement {
       </defs>
       ${[0, 0.5, 1].map((part) => this.line(floor - part * top * scale, short(part * top, this.data.unit)))}
       ${bars.map((bar, index) => this.bar(bar, index, floor, scale))} ${this.ticks(floor)}
-      ${this.data.marks.map((mark) => this.mark(mark, floor))} ${this.brushed(floor)}
+      ${this.marks(floor)} ${this.brushed(floor)}
     </svg>`;
   }
 
@@ -206,12 +206,24 @@ class SessionHistogram extends LitElement {
     });
   }
 
-  private mark(mark: Mark, floor: number) {
-    const x = LEFT + mark.at * this.plot;
-    const width = mark.words.length * 6.2 + 12;
-    const left = Math.min(x, this.width - RIGHT - width);
-    return svg`<line class="mark" x1=${x} x2=${x} y1="2" y2=${floor}></line>
-      <rect class="flag" x=${left} y="1.5" width=${width} height="17" rx="4"></rect>
+  /** Newest first: a flag that has no room before the next one keeps its line, and says its words on hover. */
+  private marks(floor: number) {
+    let room = this.width - RIGHT;
+    return [...this.data.marks]
+      .sort((one, other) => other.at - one.at)
+      .map((mark) => {
+        const x = LEFT + mark.at * this.plot;
+        const width = mark.words.length * 6.2 + 12;
+        const left = room === this.width - RIGHT ? Math.min(x, room - width) : x;
+        const fits = left + width <= room;
+        room = fits ? left - 4 : room;
+        return svg`<line class="mark" x1=${x} x2=${x} y1="2" y2=${floor}><title>${mark.words}</title></line>
+          ${fits ? this.flag(left, width, mark) : nothing}`;
+      });
+  }
+
+  private flag(left: number, width: number, mark: Mark) {
+    return svg`<rect class="flag" x=${left} y="1.5" width=${width} height="17" rx="4"></rect>
       <text class="flag-words" x=${left + 6} y="14">${mark.words}</text>`;
   }
 

@@ -62,7 +62,7 @@ class TenantWallTest {
         stranger = graph.tenant(STRANGER);
         commitTo(owner, commit(0, shop(), web("kind: Group")));
         draft = owner.drafts().open("shop", "alice", NOON).orElseThrow().id();
-        owner.drafts().edit(draft, 0, web("kind: Group # draft"), NOON);
+        owner.drafts().edit(draft, 0, web("kind: Group # draft"), "alice", NOON);
         owner.traffic().add(0, 10, List.of(sum()));
     }
 
@@ -161,7 +161,7 @@ class TenantWallTest {
             case "domain" -> "shop";
             case "name" -> parameter.getDeclaringExecutable().getParameterCount() == 1 ? "shop" : "web-1";
             case "id" -> draft;
-            case "owner" -> "mallory";
+            case "owner", "author" -> "mallory";
             case "key" -> WEB;
             case "change" -> web("kind: Group # stolen");
             case "changes" -> List.of(web("kind: Group # stolen"));

@@ -97,13 +97,13 @@ final class RunningDirector implements Director {
     @Override
     public DraftEdit editDraft(Actor actor, String tenant, String draft, long version, DocumentChange change) {
         actor.mustChange(tenant);
-        return graph.tenant(tenant).drafts().edit(draft, version, change, clock.instant());
+        return graph.tenant(tenant).drafts().edit(draft, version, change, actor.name(), clock.instant());
     }
 
     @Override
     public DraftEdit revertInDraft(Actor actor, String tenant, String draft, long version, DocumentKey key) {
         actor.mustChange(tenant);
-        return graph.tenant(tenant).drafts().revert(draft, version, key, clock.instant());
+        return graph.tenant(tenant).drafts().revert(draft, version, key, actor.name(), clock.instant());
     }
 
     @Override

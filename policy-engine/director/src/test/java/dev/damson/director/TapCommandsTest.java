@@ -15,7 +15,9 @@ import dev.damson.policy.model.Kind;
 import dev.damson.policy.source.Problem;
 import dev.damson.topology.LocalNeo4j;
 import dev.damson.topology.TopologyGraph;
+import dev.damson.topology.document.DocumentChange;
 import dev.damson.topology.document.DocumentKey;
+import dev.damson.topology.draft.DraftEdit;
 import dev.damson.topology.people.Role;
 import dev.damson.topology.revision.AuditEntry;
 import dev.damson.topology.traffic.Endpoint;
@@ -138,6 +140,68 @@ class TapCommandsTest {
                         ADMIN, TENANT, "shop", "whole", Instant.now().plusSeconds(86_400)))
                 .isInstanceOf(NotPermitted.class);
         done(director.stopTap(ADMIN, TENANT, "shop", "whole"));
+    }
+
+    @Test
+    void whereTheDomainAsksForThemItTakesTwoPersons() {
+        var first = new Actor("una", Optional.of(TENANT), Set.of(Role.TENANT_ADMIN, Role.PAYLOAD_TAPPER));
+        var second = new Actor("duo", Optional.of(TENANT), Set.of(Role.TENANT_ADMIN, Role.PAYLOAD_TAPPER));
+        var vault = """
+                apiVersion: damson.dev/v1
+                kind: Domain
+                metadata: {name: vault}
+                spec: {default: deny, payloadTaps: two-persons}
+                """;
+        done(director.apply(first, TENANT, file(vault), false, ""));
+        var tap = TAP.formatted("whole", "payload").replace("shop", "vault").replace("group: web", "any: true");
+
+        assertThat(refusal(director.apply(first, TENANT, file(tap), false, ""))).contains("it takes two persons");
+        assertThat(refusal(director.apply(first, TENANT, file(vault.replace("two-persons", "one-person")), false, "")))
+                .contains("it takes two persons");
+
+        var draft = switch (director.startTap(first, TENANT, "vault", tap)) {
+            case Outcome.Waiting waiting -> waiting.draft();
+            case Outcome other -> throw new AssertionError(other.toString());
+        };
+        assertThat(refusal(director.commitDraft(first, TENANT, draft, ""))).contains("it takes two persons");
+        assertThatThrownBy(() -> director.commitDraft(ADMIN, TENANT, draft, "")).isInstanceOf(NotPermitted.class);
+        done(director.commitDraft(second, TENANT, draft, "seen"));
+
+        done(director.startTap(
+                ANALYST,
+                TENANT,
+                "vault",
+                TAP.formatted("lean", "headers").replace("shop", "vault").replace("group: web", "any: true")));
+        done(director.stopTap(first, TENANT, "vault", "whole"));
+    }
+
+    @Test
+    void whoEverWroteInADraftIsNoSecondPerson() {
+        var first = new Actor("una", Optional.of(TENANT), Set.of(Role.TENANT_ADMIN, Role.PAYLOAD_TAPPER));
+        var second = new Actor("duo", Optional.of(TENANT), Set.of(Role.TENANT_ADMIN, Role.PAYLOAD_TAPPER));
+        done(director.apply(first, TENANT, file("""
+                apiVersion: damson.dev/v1
+                kind: Domain
+                metadata: {name: safe}
+                spec: {payloadTaps: two-persons}
+                """), false, ""));
+        var tap = TAP.formatted("whole", "payload").replace("shop", "safe").replace("group: web", "any: true");
+        var draft = director.openDraft(first, TENANT, "safe").orElseThrow();
+        var key = new DocumentKey(Kind.VIRTUAL_TAP, "whole");
+
+        assertThat(director.editDraft(second, TENANT, draft.id(), 0, new DocumentChange.Put(key, tap)))
+                .isInstanceOf(DraftEdit.Edited.class);
+
+        assertThat(refusal(director.commitDraft(second, TENANT, draft.id(), "")))
+                .contains("it takes two persons");
+        assertThat(refusal(director.commitDraft(first, TENANT, draft.id(), ""))).contains("it takes two persons");
+    }
+
+    private static String refusal(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Refused refused -> refused.problems().getFirst().message();
+            case Outcome other -> throw new AssertionError(other.toString());
+        };
     }
 
     @Test

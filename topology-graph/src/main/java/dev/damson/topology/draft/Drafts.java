@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
@@ -45,7 +46,7 @@ public final class Drafts {
         return statements
                 .one("""
                     MATCH (m:Domain {tenant: $tenant, name: $domain})
-                    CREATE (d:Draft {id: $id, tenant: $tenant, domain: $domain, owner: $owner,
+                    CREATE (d:Draft {id: $id, tenant: $tenant, domain: $domain, owner: $owner, authors: [$owner],
                                      base: m.head, version: 0, changedAt: $at})
                     RETURN d, [] AS changes
                     """, Map.of("domain", domain, "id", id, "owner", owner, "at", at.toEpochMilli()))
@@ -67,13 +68,19 @@ public final class Drafts {
     }
 
     /** Puts one change into the draft, in place of what it held for that object. */
-    public DraftEdit edit(String id, long version, DocumentChange change, Instant at) {
-        return changeAt(id, version, at, statements -> put(statements, id, change));
+    public DraftEdit edit(String id, long version, DocumentChange change, String author, Instant at) {
+        return changeAt(id, version, at, statements -> {
+            put(statements, id, change);
+            wrote(statements, id, author);
+        });
     }
 
     /** Takes the draft's change of one object back. */
-    public DraftEdit revert(String id, long version, DocumentKey key, Instant at) {
-        return changeAt(id, version, at, statements -> drop(statements, id, key));
+    public DraftEdit revert(String id, long version, DocumentKey key, String author, Instant at) {
+        return changeAt(id, version, at, statements -> {
+            drop(statements, id, key);
+            wrote(statements, id, author);
+        });
     }
 
     /** Puts the draft on the domain's head of now; its changes stay. */
@@ -120,6 +127,14 @@ public final class Drafts {
         });
     }
 
+    private static void wrote(Statements statements, String id, String author) {
+        statements.run("""
+            MATCH (d:Draft {id: $id, tenant: $tenant})
+            WITH d, coalesce(d.authors, [d.owner]) AS authors
+            SET d.authors = CASE WHEN $author IN authors THEN authors ELSE authors + $author END
+            """, Map.of("id", id, "author", author));
+    }
+
     private static void put(Statements statements, String id, DocumentChange change) {
         var parameters = new HashMap<String, Object>();
         parameters.put("id", id);
@@ -164,6 +179,9 @@ public final class Drafts {
                 node.get("id").asString(),
                 node.get("domain").asString(),
                 node.get("owner").asString(),
+                node.get("authors").isNull()
+                        ? Set.of(node.get("owner").asString())
+                        : Set.copyOf(node.get("authors").asList(Value::asString)),
                 node.get("base").asLong(),
                 node.get("version").asLong(),
                 Instant.ofEpochMilli(node.get("changedAt").asLong()),

@@ -127,6 +127,12 @@ class TenantApi {
                                 "nothing was changed: revision %d of \"%s\" was committed meanwhile, try again"
                                         .formatted(outrun.head(), outrun.domain()),
                                 List.of()));
+            case Outcome.Waiting waiting ->
+                ResponseEntity.status(HttpStatus.CONFLICT)
+                        .body(new Answers.Refusal(
+                                "nothing is copied yet: draft %s holds the tap, and a second person has to commit it"
+                                        .formatted(waiting.draft()),
+                                List.of()));
             case Outcome.NotFound missing -> problem(HttpStatus.NOT_FOUND, missing.what());
         };
     }

@@ -110,6 +110,7 @@ final class ImportDialog extends Dialog {
                 problems.show(refused.problems(), "");
             }
             case Outcome.Outrun outrun -> result.add(Words.plain(Outcomes.words(outrun)));
+            case Outcome.Waiting waiting -> result.add(Words.plain(Outcomes.words(waiting)));
             case Outcome.NotFound missing -> result.add(Words.plain(Outcomes.words(missing)));
         }
     }

@@ -26,6 +26,9 @@ public final class Outcomes {
             case Outcome.Outrun outrun ->
                 "Nothing was changed: meanwhile revision %d of %s was committed. Look at it, then try again."
                         .formatted(outrun.head(), outrun.domain());
+            case Outcome.Waiting waiting ->
+                "Nothing is copied yet: " + waiting.domain()
+                        + " asks for a second person, who finds it among the drafts and commits it.";
             case Outcome.NotFound missing -> "Nothing was changed: " + missing.what() + ".";
         };
     }

@@ -13,6 +13,7 @@ import dev.damson.console.policies.TapWish;
 import dev.damson.console.security.Right;
 import dev.damson.console.security.SignedIn;
 import dev.damson.director.Director;
+import dev.damson.director.command.Outcome;
 import dev.damson.policy.model.VirtualTap;
 import dev.damson.policy.source.PolicyWriter;
 
@@ -86,6 +87,9 @@ final class TapDialog extends Dialog {
         var outcome = director.startTap(signedIn.actor(), domain.tenant(), domain.domain(), text(tap, tap.reason()));
         if (Outcomes.isDone(outcome)) {
             Toast.done("Tap " + tap.name() + ": " + Outcomes.words(outcome));
+            close();
+        } else if (outcome instanceof Outcome.Waiting) {
+            Toast.done(Outcomes.words(outcome));
             close();
         } else {
             Toast.failed(Outcomes.words(outcome));

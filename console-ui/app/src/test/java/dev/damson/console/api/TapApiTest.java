@@ -10,7 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -78,6 +81,20 @@ class TapApiTest {
         assertThat(get(export + "?form=parquet", token("gil")).statusCode()).isEqualTo(403);
         assertThat(body(get(export + "?form=xml", token("ana"))).path("detail").asString())
                 .contains("parquet", "\"xml\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json"})
+    void whatStrangersWroteLeavesInert(String form) throws Exception {
+        var export = "/api/v1/tenants/acme/domains/shop/taps/web-app/export";
+
+        // A long text ends with an ellipsis.
+        var text = get(export + "?form=" + form, token("ana")).body().replace("…", "");
+
+        assertThat(text).contains("onerror").as("nothing that a terminal obeys").matches("(?s)[\\n -~]*");
+        assertThat(text.lines().flatMap(line -> Stream.of(line.split(","))))
+                .as("nothing that a spreadsheet computes")
+                .noneMatch(cell -> cell.startsWith("=") || cell.startsWith("@") || cell.startsWith("\"="));
     }
 
     @Test

@@ -21,10 +21,14 @@ import dev.damson.tap.store.search.SessionId;
 import dev.damson.topology.document.DocumentChange;
 import dev.damson.topology.document.DocumentKey;
 import dev.damson.topology.draft.DraftEdit;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.security.test.context.support.WithMockUser;
@@ -32,6 +36,10 @@ import org.springframework.security.test.context.support.WithMockUser;
 @SpringBootTest(classes = {ConsoleApplication.class, FixtureConfiguration.class})
 class InspectPageTest extends SpringBrowserlessTest {
     private static final String SESSIONS = "t/acme/d/shop/inspect?mode=sessions";
+
+    /** Stands where a long text ends early. */
+    private static final String CUT = "…";
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Autowired
@@ -96,6 +104,32 @@ class InspectPageTest extends SpringBrowserlessTest {
         until(() -> text().contains("Names"));
         assertThat(text()).contains("<img src=x onerror=alert(1)>").doesNotContain("\u202e", "\u001b");
         assertThat(shown().getElement().getOuterHTML()).doesNotContain("<img", "<script");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http.host = *onerror*", "dns.query = *script*", "tls.sni = *onerror*", "src.port = 50003"})
+    @WithMockUser("ana")
+    void whatStrangersSendStaysTextInRowDetailAndFindings(String query) {
+        var address = SESSIONS + "&q="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20");
+        open(address);
+        until(() -> text().contains("1 session"));
+        assertInert();
+        var row = find(SessionGrid.class).single().getLazyDataView().getItem(0);
+        assertThat(row.toString().replace(CUT, "")).matches("(?s)[ -~]*");
+
+        open(address + "&sel=s:" + SessionId.of(row));
+        until(() -> text().contains("Allowed leaving web-1"));
+        assertInert();
+
+        open("t/acme/d/shop/inspect?mode=findings");
+        until(() -> text().contains("user ada"));
+        assertInert();
+    }
+
+    private void assertInert() {
+        assertThat(text()).doesNotContain("\u202e", "\u2066", "\u001b");
+        assertThat(shown().getElement().getOuterHTML()).doesNotContain("<img", "<script", "\u202e", "\u001b");
     }
 
     @Test

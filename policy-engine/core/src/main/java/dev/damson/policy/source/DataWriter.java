@@ -6,6 +6,7 @@ import dev.damson.policy.model.Kind;
 import dev.damson.policy.model.Labels;
 import dev.damson.policy.model.Metadata;
 import dev.damson.policy.model.NamedPort;
+import dev.damson.policy.model.PayloadTaps;
 import dev.damson.policy.model.PolicyObject;
 import dev.damson.policy.model.PolicyTest;
 import dev.damson.policy.model.SegmentationPolicy;
@@ -64,7 +65,11 @@ final class DataWriter {
                 .putUnless(
                         domain.visibility() == Visibility.DENIED,
                         "visibility",
-                        domain.visibility().word());
+                        domain.visibility().word())
+                .putUnless(
+                        domain.payloadTaps() == PayloadTaps.ONE_PERSON,
+                        "payloadTaps",
+                        domain.payloadTaps().word());
     }
 
     static Data.Fields state(StateSpec state) {

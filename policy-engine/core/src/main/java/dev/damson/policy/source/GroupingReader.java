@@ -6,6 +6,7 @@ import dev.damson.policy.model.Domain;
 import dev.damson.policy.model.Enforcement;
 import dev.damson.policy.model.Group;
 import dev.damson.policy.model.Metadata;
+import dev.damson.policy.model.PayloadTaps;
 import dev.damson.policy.model.Selector;
 import dev.damson.policy.model.StateSpec;
 import dev.damson.policy.model.Tier;
@@ -29,7 +30,10 @@ final class GroupingReader {
         Visibility visibility = spec.optional("visibility")
                 .flatMap(value -> value.word(Visibility.class))
                 .orElse(Visibility.DENIED);
-        return new Domain(metadata, action, complete(state), visibility);
+        PayloadTaps payloadTaps = spec.optional("payloadTaps")
+                .flatMap(value -> value.word(PayloadTaps.class))
+                .orElse(PayloadTaps.ONE_PERSON);
+        return new Domain(metadata, action, complete(state), visibility, payloadTaps);
     }
 
     /** Nobody stands above a domain from whom it could inherit. */

@@ -5,6 +5,7 @@ import dev.damson.director.live.LiveStatus;
 import dev.damson.policy.source.Problem;
 import dev.damson.topology.TenantGraph;
 import dev.damson.topology.document.Version;
+import dev.damson.topology.draft.Draft;
 import dev.damson.topology.inventory.DomainRecord;
 import dev.damson.topology.revision.Commit;
 import dev.damson.topology.revision.CommitOutcome;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Writes proposals as revisions, all of them or none, and hands them on for publication. */
@@ -34,9 +36,10 @@ final class Committer {
      * Commits what is proposed; where only workloads have changed under a head meanwhile, what is proposed anew.
      *
      * @param propose reads the domains as they are
+     * @param draft the one that holds the changes; without one the actor alone has written them
      */
     Outcome commit(
-            Actor actor, TenantGraph graph, Supplier<List<Proposal>> propose, String message, Optional<String> draft) {
+            Actor actor, TenantGraph graph, Supplier<List<Proposal>> propose, String message, Optional<Draft> draft) {
         for (int attempt = 1; ; attempt++) {
             var proposals = propose.get();
             var outcome = commit(actor, graph, proposals, message, draft);
@@ -54,15 +57,22 @@ final class Committer {
     }
 
     private Outcome commit(
-            Actor actor, TenantGraph graph, List<Proposal> proposals, String message, Optional<String> draft) {
+            Actor actor, TenantGraph graph, List<Proposal> proposals, String message, Optional<Draft> draft) {
         var problems = problems(proposals);
         if (problems.stream().anyMatch(Problem::isError)) {
             return new Outcome.Refused(problems);
         }
         TapChange.of(proposals).forEach(change -> change.mustBeAllowed(actor, graph.tenant()));
+        var authors = draft.map(Draft::authors).orElse(Set.of(actor.name()));
+        var alone = proposals.stream()
+                .flatMap(proposal -> SecondPerson.missing(proposal, actor, authors).stream())
+                .toList();
+        if (!alone.isEmpty()) {
+            return new Outcome.Refused(alone);
+        }
         var worthy = proposals.stream().filter(Proposal::isWorthACommit).toList();
         var commits = worthy.stream()
-                .map(proposal -> commit(actor, proposal, message, draft))
+                .map(proposal -> commit(actor, proposal, message, draft.map(Draft::id)))
                 .toList();
         return switch (graph.commits().commit(commits)) {
             case CommitOutcome.Outrun outrun -> new Outcome.Outrun(outrun.domain(), outrun.head());

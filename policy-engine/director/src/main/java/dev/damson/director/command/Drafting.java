@@ -100,7 +100,7 @@ public final class Drafting {
         if (domain.get().head() != draft.get().base()) {
             return new Outcome.Outrun(draft.get().domain(), domain.get().head());
         }
-        return commit(actor, tenantGraph, domain.get(), draft.get().changes(), message, Optional.of(id));
+        return commit(actor, tenantGraph, domain.get(), draft.get().changes(), message, draft);
     }
 
     /** Changes single objects of a domain as one commit. */
@@ -126,7 +126,7 @@ public final class Drafting {
             DomainRecord domain,
             List<DocumentChange> changes,
             String message,
-            Optional<String> draft) {
+            Optional<Draft> draft) {
         return committer.commit(
                 actor,
                 tenantGraph,

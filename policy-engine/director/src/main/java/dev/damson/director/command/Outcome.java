@@ -30,6 +30,9 @@ public sealed interface Outcome {
     /** Somebody committed to the domain meanwhile, so what was checked is not what would be changed. */
     record Outrun(String domain, long head) implements Outcome {}
 
+    /** Nothing is committed yet: the draft holds the change, and a second person has to commit it. */
+    record Waiting(String domain, String draft) implements Outcome {}
+
     /** There is no such domain, draft or object; the text says which. */
     record NotFound(String what) implements Outcome {}
 

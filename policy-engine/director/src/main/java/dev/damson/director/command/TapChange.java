@@ -47,7 +47,7 @@ record TapChange(String domain, String tap, Optional<VirtualTap> before, Optiona
     }
 
     /** Whoever ends a tap sooner, or takes it away, copies less. */
-    private boolean copiesMorePayload() {
+    boolean copiesMorePayload() {
         return after.isPresent()
                 && after.get().snap() == Snap.PAYLOAD
                 && before.filter(old -> old.withExpiry(after.get().expiry()).equals(after.get()))

@@ -4,8 +4,11 @@ import dev.damson.director.Actor;
 import dev.damson.director.SourceFile;
 import dev.damson.policy.check.Inventory;
 import dev.damson.policy.check.PolicyCheck;
+import dev.damson.policy.model.Domain;
 import dev.damson.policy.model.Expiry;
 import dev.damson.policy.model.Kind;
+import dev.damson.policy.model.PayloadTaps;
+import dev.damson.policy.model.Snap;
 import dev.damson.policy.model.VirtualTap;
 import dev.damson.policy.source.Problem;
 import dev.damson.policy.source.Severity;
@@ -76,12 +79,27 @@ public final class TapCommands {
                     "there is a tap \"" + tap.name() + "\" already",
                     "choose another name")));
         }
-        return drafting.commit(
-                actor,
-                tenant,
-                domain,
-                List.of(new DocumentChange.Put(key, source)),
-                "tap " + tap.name() + ": " + tap.reason());
+        var changes = List.<DocumentChange>of(new DocumentChange.Put(key, source));
+        return tap.snap() == Snap.PAYLOAD && takesTwo(tenant, domain)
+                ? ask(actor, tenant, domain, changes)
+                : drafting.commit(actor, tenant, domain, changes, "tap " + tap.name() + ": " + tap.reason());
+    }
+
+    private boolean takesTwo(String tenant, String domain) {
+        return graph.tenant(tenant).documents().find(domain, new DocumentKey(Kind.DOMAIN, domain)).stream()
+                .flatMap(document -> Reading.of(document).objects().stream())
+                .anyMatch(given -> given.source().object() instanceof Domain found
+                        && found.payloadTaps() == PayloadTaps.TWO_PERSONS);
+    }
+
+    /** Writes the tap down for a second person. */
+    private Outcome ask(Actor actor, String tenant, String domain, List<DocumentChange> changes) {
+        actor.mustTapPayload(tenant);
+        return graph.tenant(tenant)
+                .drafts()
+                .open(domain, actor.name(), changes, clock.instant())
+                .<Outcome>map(draft -> new Outcome.Waiting(domain, draft.id()))
+                .orElseGet(() -> new Outcome.NotFound("domain \"" + domain + "\""));
     }
 
     public Outcome extend(Actor actor, String tenant, String domain, String tap, Instant until) {

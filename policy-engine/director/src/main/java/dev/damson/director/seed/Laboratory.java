@@ -55,6 +55,8 @@ public final class Laboratory {
                 throw new IllegalArgumentException("the laboratory's inventory is wrong: "
                         + refused.problems().getFirst());
             case Outcome.Outrun outrun -> LOG.info("tenant \"{}\" was changed meanwhile", tenant);
+            case Outcome.Waiting waiting ->
+                throw new IllegalStateException("the laboratory's inventory waits in draft " + waiting.draft());
             case Outcome.NotFound missing -> throw new IllegalStateException(missing.what() + " is missing");
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,34 @@ class FindingsTest {
                 assertThat(Files.readString(file)).doesNotContain("horse", basic);
             }
         }
+    }
+
+    @Test
+    void whoAgreesOnOldTlsIsToldWithTheVersion() throws Exception {
+        try (var store = new SmallStore(folder)) {
+            store.tcp(1, 1, "10.1.0.41:40000", "10.1.0.11:443", "")
+                    .reply(1, 1, "10.1.0.11:443", "10.1.0.41:40000", serverHello("0301"))
+                    .tcp(2, 2, "10.1.0.42:40000", "10.1.0.11:443", "")
+                    .reply(2, 2, "10.1.0.11:443", "10.1.0.42:40000", serverHello("0303"))
+                    .flush();
+        }
+        look();
+
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.LEGACY_TLS);
+            assertThat(finding.subject()).isEqualTo("10.1.0.41 with 10.1.0.11 port 443");
+            assertThat(finding.evidence()).isEqualTo("TLS 1.0 agreed on");
+            assertThat(finding.query())
+                    .isEqualTo("tls.version = \"TLS 1.0\" and src.ip = 10.1.0.41 and dst.ip = 10.1.0.11");
+        });
+    }
+
+    /** RFC 5246, section 7.4.1.3, in one record. */
+    private static String serverHello(String version) {
+        var body = version + "00".repeat(32) + "00" + "002f" + "00";
+        var handshake = "02%06x".formatted(body.length() / 2) + body;
+        var record = "16" + version + "%04x".formatted(handshake.length() / 2) + handshake;
+        return new String(HexFormat.of().parseHex(record), StandardCharsets.ISO_8859_1);
     }
 
     @Test
