@@ -36,7 +36,7 @@ public final class BenchMain {
 
                   start   how long "up" takes until the sign-in page answers, on an empty data folder and again
                   edge    how long a changed rule takes from the request until the kernel enforces it
-                  tap     tapped packets: decoded, gathered into sessions and stored, and how soon a tail has them
+                  tap     tapped packets: decoded, gathered into sessions, stored, searched, exported; how soon they are seen
                   policy  how long compiling and proving take; what judging a packet costs in the kernel, beside nftables
                   proof [first seed]
                           which of more than 200 single faults in tables and bytecode are found, and by what\

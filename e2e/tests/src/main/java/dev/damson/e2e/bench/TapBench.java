@@ -30,9 +30,11 @@ final class TapBench {
 
     static void run(PrintStream out) throws Exception {
         processing(out);
+        StoreBench.run(out);
         try (var product = RunningProduct.start()) {
             new KafkaTapBench(product).run(out, TapLoad.of(SMALL, PACKETS, PACKETS_EACH), SMALL_GOAL);
             new TailBench(product).run(out);
+            new SearchBench(product).run(out);
         }
     }
 
@@ -100,7 +102,7 @@ final class TapBench {
         }
     }
 
-    private static void delete(Path folder) throws Exception {
+    static void delete(Path folder) throws Exception {
         try (var tree = Files.walk(folder)) {
             for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -6,6 +6,7 @@ import dev.damson.wire.proto.End;
 import dev.damson.wire.proto.TapPacket;
 import dev.damson.wire.proto.Verdict;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,7 +17,9 @@ record TapLoad(int packetBytes, int packetsEach, List<byte[]> sections) {
 
     private static final int HEADERS = 54;
     private static final int FLOWS = 5_000;
-    private static final long BEGIN_NANOS = 1_790_000_000_000_000_000L;
+    private static final int FLOWS_EACH = 1_000;
+    static final Instant BEGIN = Instant.ofEpochSecond(1_790_000_000);
+    private static final long BEGIN_NANOS = BEGIN.getEpochSecond() * 1_000_000_000L;
 
     static TapLoad of(int packetBytes, int packets, int packetsEach) {
         var sections = new ArrayList<byte[]>();
@@ -30,6 +33,20 @@ record TapLoad(int packetBytes, int packetsEach, List<byte[]> sections) {
             sections.add(section.build());
         }
         return new TapLoad(packetBytes, packetsEach, sections);
+    }
+
+    /** One packet each of flows that follow each other, some to a section. */
+    static List<byte[]> flows(int first, int flows) {
+        var sections = new ArrayList<byte[]>();
+        for (int begun = 0; begun < flows; begun += FLOWS_EACH) {
+            var section = new SectionBuilder("bench");
+            int port = section.interfaceId(TENANT + "/shop/web-1/eth0", TENANT + "/shop");
+            for (int i = 0; i < FLOWS_EACH; i++) {
+                section.add(packet(port, HEADERS, first + begun + i, i));
+            }
+            sections.add(section.build());
+        }
+        return sections;
     }
 
     private static CapturedPacket packet(int port, int bytes, int flow, int number) {
