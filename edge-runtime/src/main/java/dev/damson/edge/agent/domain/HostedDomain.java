@@ -33,6 +33,9 @@ public final class HostedDomain implements AutoCloseable {
     /** What began under one generation goes on under the next. */
     static final List<MapSpec> LASTING = List.of(Maps.HALF_OPEN, Maps.FRAGMENTS);
 
+    /** That have places of their own in the arrays of programs. */
+    private static final int GENERATIONS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(HostedDomain.class);
 
     private final DomainId id;
@@ -171,14 +174,18 @@ public final class HostedDomain implements AutoCloseable {
         building.close();
     }
 
-    /** @param old null where a predecessor of this process built it */
+    /**
+     * Keeps what the next generation can take over and frees the rest. The arrays of programs keep the old entries, which
+     * no packet finds: the generation after the next writes over them. Emptying one that a dispatcher jumps to directly
+     * costs an RCU grace period each, replacing it none.
+     *
+     * @param old null where a predecessor of this process built it
+     */
     private void retire(int generation, @Nullable Generation old) {
         if (generation == 0) {
             return;
         }
         Membarrier.awaitRunningPrograms();
-        services.ports().of(id).forEach(port -> Generation.leave(services.maps(), generation, port.slot()));
-        Generation.leaveDomain(services.maps(), generation, slot);
         if (old != null) {
             counters.retire(old);
             spare = old.retire();
@@ -277,8 +284,17 @@ public final class HostedDomain implements AutoCloseable {
         live = null;
         insertion = Insertion.NONE;
         retire(before.generation(), old);
+        for (int generation = 0; generation < GENERATIONS; generation++) {
+            leave(generation);
+        }
         dropSpare();
         report();
+    }
+
+    /** Makes nothing of the domain reachable in a generation, nor in any other that has its places in the arrays. */
+    private void leave(int generation) {
+        services.ports().of(id).forEach(port -> Generation.leave(services.maps(), generation, port.slot()));
+        Generation.leaveDomain(services.maps(), generation, slot);
     }
 
     private void dropSpare() {
