@@ -5,6 +5,7 @@ import dev.damson.tap.store.segment.SectionIndex;
 import dev.damson.tap.store.segment.SegmentManifest;
 import dev.damson.wire.pcapng.CapturedPacket;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ public final class StoredPackets {
     /** Of one export; more are a question to be narrowed. */
     private static final int MOST_SESSIONS = 1_000_000;
 
+    /** Segments are merged now and then: whoever misses a file so often has found a damaged store. */
+    private static final int ATTEMPTS = 3;
+
     private final CaptureSearch search;
 
     public StoredPackets(CaptureSearch search) {
@@ -39,8 +43,25 @@ public final class StoredPackets {
 
     private record Part(String segment, long[] places) {}
 
-    /** The packets of one session that lie in the request's time, in order; so many at most. */
+    /**
+     * The packets of one session that lie in the request's time, in order; so many at most.
+     *
+     * @throws IOException if a file cannot be read
+     */
     public List<CapturedPacket> of(SearchRequest request, SessionRow session, int most) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return read(request, session, most);
+            } catch (NoSuchFileException merged) {
+                // Its segment was merged into another between the question and the reading: that one is asked then.
+                if (attempt == ATTEMPTS) {
+                    throw merged;
+                }
+            }
+        }
+    }
+
+    private List<CapturedPacket> read(SearchRequest request, SessionRow session, int most) throws IOException {
         var own = new SearchRequest(
                 request.tenant(),
                 Optional.of(session.domain()),
